@@ -1,0 +1,21 @@
+using HeroApi.Kernel.Text;
+using Shouldly;
+using Xunit;
+
+namespace HeroApi.Tests.Kernel.Text;
+
+public sealed class PinyinTests
+{
+    [Theory]
+    [InlineData("张三丰", "zsf", "zhangsanfeng")]
+    [InlineData("吕梁", "ll", "lvliang")]
+    [InlineData("阿不都·热合曼", "abdrhm", "abudoureheman")]
+    [InlineData("110 指挥中心 A 座", "110zhzxaz", "110zhihuizhongxinazuo")]
+    [InlineData("蔡𬭎", "ch", "caihong")]
+    [InlineData("", "", "")]
+    public void Characters_are_spelt_and_ornaments_left_out(string text, string initials, string full)
+    {
+        Pinyin.Initials(text).ShouldBe(initials);
+        Pinyin.Full(text).ShouldBe(full);
+    }
+}
