@@ -18,4 +18,17 @@ public sealed class PinyinTests
         Pinyin.Initials(text).ShouldBe(initials);
         Pinyin.Full(text).ShouldBe(full);
     }
+
+    [Theory]
+    [InlineData("曾强", "zq", "zengqiang")]
+    [InlineData(" 单单", "sd", "shandan")]
+    [InlineData("尉迟恭", "ycg", "yuchigong")]
+    [InlineData("林则徐", "lzx", "linzexu")]
+    [InlineData("曾", "z", "zeng")]
+    [InlineData("", "", "")]
+    public void A_surname_is_read_as_a_surname(string name, string initials, string full)
+    {
+        Pinyin.NameInitials(name).ShouldBe(initials);
+        Pinyin.NameFull(name).ShouldBe(full);
+    }
 }

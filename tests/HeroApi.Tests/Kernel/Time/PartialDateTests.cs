@@ -17,7 +17,8 @@ public sealed class PartialDateTests
     {
         var date = Date(text);
 
-        (date.From, date.To).ShouldBe((DateOnly.Parse(from, CultureInfo.InvariantCulture), DateOnly.Parse(to, CultureInfo.InvariantCulture)));
+        date.From.ShouldBe(DateOnly.Parse(from, CultureInfo.InvariantCulture));
+        date.To.ShouldBe(DateOnly.Parse(to, CultureInfo.InvariantCulture));
         date.ToString().ShouldBe(text);
     }
 

@@ -15,7 +15,7 @@ public static class CreditCode
         if (candidate.Length != 18 || candidate.Any(c => !Alphabet.Contains(c)))
             return false;
 
-        // The weight of a position is 3 to its power, modulo 31; the check character brings the sum to a multiple of 31.
+        // A position weighs 3 to its power, modulo 31; the check character brings the sum to a multiple of 31.
         var (sum, weight) = (0, 1);
         for (var i = 0; i < 17; i++, weight = weight * 3 % 31)
             sum += Alphabet.IndexOf(candidate[i], StringComparison.Ordinal) * weight;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace HeroApi.Kernel.Text;
 
-/// <summary>Numbers arrive from input methods in full-width forms and with stray blanks; numbers are compared bare.</summary>
+/// <summary>Input methods write numbers full-width and with stray blanks; they are compared bare.</summary>
 internal static class HalfWidth
 {
     internal static string Of(string text)

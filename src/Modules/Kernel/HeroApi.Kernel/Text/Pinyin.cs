@@ -9,37 +9,64 @@ namespace HeroApi.Kernel.Text;
 /// </summary>
 public static class Pinyin
 {
-    private static readonly Lazy<Dictionary<Rune, string>> Syllables = new(Load);
+    private static readonly Lazy<Dictionary<Rune, string>> Syllables = new(LoadSyllables);
+    private static readonly Lazy<Dictionary<string, string[]>> Surnames = new(LoadSurnames);
 
-    /// <summary>张三丰 becomes <c>zsf</c>.</summary>
-    public static string Initials(string text) => Spell(text, syllable => syllable[..1]);
+    /// <summary>福建 becomes <c>fj</c>.</summary>
+    public static string Initials(string text) => FirstLetters(Spell(text));
 
-    /// <summary>张三丰 becomes <c>zhangsanfeng</c>.</summary>
-    public static string Full(string text) => Spell(text, syllable => syllable);
+    /// <summary>福建 becomes <c>fujian</c>.</summary>
+    public static string Full(string text) => string.Concat(Spell(text));
 
-    private static string Spell(string text, Func<string, string> shorten)
+    /// <summary>A person's name, whose surname may have a reading of its own: 曾强 becomes <c>zq</c>.</summary>
+    public static string NameInitials(string name) => FirstLetters(SpellName(name));
+
+    /// <summary>A person's name, whose surname may have a reading of its own: 曾强 becomes <c>zengqiang</c>.</summary>
+    public static string NameFull(string name) => string.Concat(SpellName(name));
+
+    private static string FirstLetters(IEnumerable<string> syllables) =>
+        string.Concat(syllables.Select(syllable => syllable[..1]));
+
+    private static IEnumerable<string> SpellName(string name)
     {
-        var spelt = new StringBuilder(text.Length * 4);
+        var bare = name.TrimStart();
+        for (var length = Math.Min(2, bare.Length); length > 0; length--)
+            if (Surnames.Value.TryGetValue(bare[..length], out var surname))
+                return surname.Concat(Spell(bare[length..]));
+        return Spell(bare);
+    }
+
+    private static IEnumerable<string> Spell(string text)
+    {
         foreach (var rune in text.EnumerateRunes())
             if (Syllables.Value.TryGetValue(rune, out var syllable))
-                spelt.Append(shorten(syllable));
+                yield return syllable;
             else if (rune.IsAscii && Rune.IsLetterOrDigit(rune))
-                spelt.Append(char.ToLowerInvariant((char)rune.Value));
-        return spelt.ToString();
+                yield return Rune.ToLowerInvariant(rune).ToString();
     }
 
-    private static Dictionary<Rune, string> Load()
+    private static Dictionary<Rune, string> LoadSyllables()
     {
-        using var file = typeof(Pinyin).Assembly.GetManifestResourceStream("HeroApi.Kernel.Text.pinyin.tsv.gz")!;
-        using var lines = new StreamReader(new GZipStream(file, CompressionMode.Decompress), Encoding.UTF8);
         var syllables = new Dictionary<Rune, string>(22_000);
-        while (lines.ReadLine() is { } line)
-        {
-            var tab = line.IndexOf('\t', StringComparison.Ordinal);
-            var syllable = line[..tab];
-            foreach (var character in line.AsSpan(tab + 1).EnumerateRunes())
+        foreach (var (syllable, characters) in Lines(new GZipStream(Open("pinyin.tsv.gz"), CompressionMode.Decompress)))
+            foreach (var character in characters.EnumerateRunes())
                 syllables[character] = syllable;
-        }
         return syllables;
     }
+
+    private static Dictionary<string, string[]> LoadSurnames() =>
+        Lines(Open("surnames.tsv")).ToDictionary(line => line.Key, line => line.Value.Split(' '));
+
+    private static IEnumerable<KeyValuePair<string, string>> Lines(Stream file)
+    {
+        using var reader = new StreamReader(file, Encoding.UTF8);
+        while (reader.ReadLine() is { } line)
+        {
+            var tab = line.IndexOf('\t', StringComparison.Ordinal);
+            yield return new(line[..tab], line[(tab + 1)..]);
+        }
+    }
+
+    private static Stream Open(string file) =>
+        typeof(Pinyin).Assembly.GetManifestResourceStream($"HeroApi.Kernel.Text.{file}")!;
 }

@@ -63,7 +63,7 @@ public sealed record PartialDate : IComparable<PartialDate>, IParsable<PartialDa
 
     internal sealed class Json : JsonConverter<PartialDate>
     {
-        public override PartialDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        public override PartialDate Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String
             && TryParse(reader.GetString(), CultureInfo.InvariantCulture, out var date)
                 ? date

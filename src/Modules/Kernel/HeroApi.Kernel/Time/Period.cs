@@ -12,7 +12,7 @@ public enum PeriodUnit
     [JsonStringEnumMemberName("years")] Years,
 }
 
-/// <summary>A statutory period. With roll-over it ends on the next working day when its last day is a rest day.</summary>
+/// <summary>A statutory period. With roll-over, one that ends on a rest day goes on to the next working day.</summary>
 [method: JsonConstructor]
 public readonly record struct Period(int Amount, PeriodUnit Unit = PeriodUnit.Days, bool RollOver = true);
 

@@ -38,7 +38,8 @@ public sealed class WorkCalendar
     public bool IsWorkingDay(DateOnly date, out bool assumed)
     {
         assumed = !Knows(date);
-        return on.Contains(date) || !off.Contains(date) && date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+        var isWeekend = date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
+        return isWeekend ? on.Contains(date) : !off.Contains(date);
     }
 
     /// <summary>The n-th working day after the start, which itself does not count.</summary>
