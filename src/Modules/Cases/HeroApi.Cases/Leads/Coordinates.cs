@@ -81,7 +81,7 @@ internal static class Coordinates
 
     internal static Point BdFromGcj(Point point)
     {
-        var distance = Math.Sqrt(point.Lon * point.Lon + point.Lat * point.Lat) + 0.00002 * Math.Sin(point.Lat * BaiduAngle);
+        var distance = double.Hypot(point.Lon, point.Lat) + 0.00002 * Math.Sin(point.Lat * BaiduAngle);
         var angle = Math.Atan2(point.Lat, point.Lon) + 0.000003 * Math.Cos(point.Lon * BaiduAngle);
         return new Point(distance * Math.Cos(angle) + 0.0065, distance * Math.Sin(angle) + 0.006);
     }
