@@ -1,0 +1,61 @@
+using HeroApi.Kernel.Messages;
+
+namespace HeroApi.Kernel.Data;
+
+/// <summary>What another system calls a record.</summary>
+public sealed record ExternalId
+{
+    /// <summary>The system's code; a credential must have been granted it.</summary>
+    public required string System { get; init; }
+
+    /// <summary>The id there.</summary>
+    public required string Value { get; init; }
+}
+
+/// <summary>The ids that other systems use, unique for each record type and system.</summary>
+public sealed class ExternalIds(Db db, Call call)
+{
+    /// <summary>Gives a new record its external ids; 409 when one of them is taken.</summary>
+    public async Task Add(string recordType, Guid recordId, IReadOnlyCollection<ExternalId> ids, CancellationToken ct)
+    {
+        foreach (var id in ids)
+        {
+            call.Caller.NeedSystem(id.System);
+            var added = await db.Execute(
+                """
+                INSERT INTO kernel_external_id (record_type, system, value, record_id)
+                VALUES (@recordType, @System, @Value, @recordId)
+                ON CONFLICT (record_type, system, value) DO NOTHING
+                """, new { recordType, id.System, id.Value, recordId }, ct);
+            if (added == 0)
+                throw new Refusal(Problems.ExternalIdTaken, new { system = id.System });
+        }
+    }
+
+    /// <summary>
+    /// The record that a system's id belongs to, and the sender's version of it. Inside a command the row is held, so that
+    /// two senders of one id come one after the other.
+    /// </summary>
+    public Task<ExternalRecord?> Find(string recordType, string system, string value, CancellationToken ct)
+    {
+        call.Caller.NeedSystem(system);
+        return db.SingleOrDefault<ExternalRecord>(
+            "SELECT record_id, source_version FROM kernel_external_id WHERE record_type = @recordType AND system = @system AND value = @value",
+            new { recordType, system, value }, ct);
+    }
+
+    public Task<IReadOnlyList<ExternalId>> Of(Guid recordId, CancellationToken ct) => db.Query<ExternalId>(
+        "SELECT system, value FROM kernel_external_id WHERE record_id = @recordId ORDER BY system, value", new { recordId }, ct);
+
+    /// <summary>Notes the sender's own version of what it sent last.</summary>
+    public Task SetSourceVersion(string recordType, string system, string value, long? sourceVersion, CancellationToken ct) => db.Execute(
+        "UPDATE kernel_external_id SET source_version = @sourceVersion WHERE record_type = @recordType AND system = @system AND value = @value",
+        new { recordType, system, value, sourceVersion }, ct);
+}
+
+/// <summary>The record behind an external id.</summary>
+public sealed record ExternalRecord
+{
+    public required Guid RecordId { get; init; }
+    public long? SourceVersion { get; init; }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using HeroApi.Kernel.Events;
+using HeroApi.Kernel.Security;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using SQLitePCL;
+
+namespace HeroApi.Kernel.Data;
+
+/// <summary>The embedded engine: one file, one writer lane, any number of readers that never wait for it.</summary>
+public sealed class SqliteEngine : IEngine
+{
+    private readonly string file;
+    private readonly ConcurrentBag<SqliteStatements> readers = [];
+    private readonly SqliteStatements writer;
+    private readonly WriterLane lane;
+    private readonly SealChain seals;
+    private volatile bool closed;
+
+    public SqliteEngine(HeroSettings settings, SealChain seals, ILogger<SqliteEngine> log)
+    {
+        this.seals = seals;
+        TypeHandlers.Register();
+        file = settings.SqliteFile;
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        writer = Open(SqliteOpenMode.ReadWriteCreate, "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",
+            "PRAGMA foreign_keys = ON", "PRAGMA busy_timeout = 5000", "PRAGMA temp_store = MEMORY", "PRAGMA journal_size_limit = 67108864");
+        lane = new WriterLane(writer, Publish, settings.LongestCommand, log);
+    }
+
+    public string Name => "sqlite";
+
+    public string SkipLocked => "";
+
+    /// <summary>How many commands wait for the lane.</summary>
+    public int Waiting => lane.Waiting;
+
+    public Task Prepare(CancellationToken ct) => Task.CompletedTask;
+
+    public ValueTask<ReadLease> Read(CancellationToken ct)
+    {
+        if (!readers.TryTake(out var reader))
+            reader = Open(SqliteOpenMode.ReadWrite, "PRAGMA query_only = ON", "PRAGMA busy_timeout = 5000",
+                "PRAGMA temp_store = MEMORY", "PRAGMA cache_size = -8000", "PRAGMA mmap_size = 268435456");
+        return ValueTask.FromResult(new ReadLease(reader, GiveBack));
+    }
+
+    public Task<T> Write<T>(Func<Session, Task<T>> work, CancellationToken ct) => lane.Run(work, ct);
+
+    public Task Migrate(Func<DbConnection, Task> work, CancellationToken ct) => lane.Run(async session =>
+    {
+        await work(session.Connection);
+        return true;
+    }, ct);
+
+    public Task ExecuteAll(DbConnection connection, IReadOnlyList<Statement> statements, CancellationToken ct)
+    {
+        foreach (var statement in statements)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = statement.Sql;
+            foreach (var (name, value) in statement.Parameters)
+                command.Parameters.Add(new SqliteParameter(name, TypeHandlers.ToSqlite(value)));
+            command.ExecuteNonQuery();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The lane publishes inside every group, so there is never anything left to move.</summary>
+    public Task<bool> Publish(CancellationToken ct) => Task.FromResult(false);
+
+    public Refusal? Translate(Exception exception) => exception is not SqliteException sqlite ? null : sqlite.SqliteErrorCode switch
+    {
+        raw.SQLITE_CONSTRAINT when sqlite.SqliteExtendedErrorCode is raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY
+            => new Refusal(Problems.Conflict, cause: exception),
+        raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY
+            => new Refusal(Problems.StorageFull, cause: exception) { RetryAfter = TimeSpan.FromSeconds(10) },
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new Refusal(Problems.Busy, cause: exception) { RetryAfter = TimeSpan.FromSeconds(1) },
+        raw.SQLITE_INTERRUPT => new Refusal(Problems.Timeout, cause: exception),
+        _ => null
+    };
+
+    public async Task Backup(string folder, CancellationToken ct)
+    {
+        Directory.CreateDirectory(folder);
+        await using var lease = await Read(ct);
+        await using var command = lease.Connection.CreateCommand();
+        command.CommandText = "VACUUM INTO @target";
+        command.Parameters.Add(new SqliteParameter("@target", Path.Combine(folder, "hero.db")));
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        closed = true;
+        await lane.DisposeAsync();
+        while (readers.TryTake(out var reader))
+            await reader.DisposeAsync();
+        await writer.DisposeAsync();
+    }
+
+    private bool Publish(SqliteStatements connection) => Publisher.MoveOnSqlite(connection) | seals.SealOnSqlite(connection);
+
+    private ValueTask GiveBack(DbConnection connection)
+    {
+        if (closed)
+            return connection.DisposeAsync();
+
+        readers.Add((SqliteStatements)connection);
+        return ValueTask.CompletedTask;
+    }
+
+    private SqliteStatements Open(SqliteOpenMode mode, params string[] pragmas)
+    {
+        var connection = new SqliteStatements(new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ConnectionString));
+        connection.Open();
+        foreach (var pragma in pragmas)
+            connection.Run(pragma);
+        return connection;
+    }
+}

@@ -1,0 +1,98 @@
+using HeroApi.Kernel.Data;
+using HeroApi.Kernel.Security;
+
+namespace HeroApi.Kernel.Events;
+
+/// <summary>
+/// Collects which records a command touched, keeps the scope table true, and writes one change row per record as the
+/// last thing of the transaction.
+/// </summary>
+public sealed class Changes(Db db, TimeProvider clock)
+{
+    private readonly List<Change> touched = [];
+    private readonly List<Statement> scopeRows = [];
+
+    internal bool Any => touched.Count > 0;
+
+    internal (string Type, Guid Id, long? Version)? First => touched is [var first, ..] ? (first.Type, first.Id, first.Version) : null;
+
+    /// <summary>Who can see the record now; <paramref name="protection"/> is read with the record itself.</summary>
+    public async Task<Visibility> VisibilityOf(Guid recordId, string protection, CancellationToken ct)
+    {
+        var rows = await db.Query<ScopeRow>("SELECT org_id, axis FROM kernel_scope WHERE record_id = @recordId", new { recordId }, ct);
+        return new Visibility(rows.Single(row => row.Axis == "owner").OrgId, [.. rows.Where(row => row.Axis == "home").Select(row => row.OrgId)], protection);
+    }
+
+    /// <summary>A record came to be; its scope rows are written with it.</summary>
+    public void Created(string type, Guid id, long version, Visibility seen)
+    {
+        Place(id, seen);
+        Touch(new Change(type, id, version, "upsert", null, null, seen));
+    }
+
+    /// <summary>A record changed, and perhaps who may see it. Its version must have been raised.</summary>
+    public void Changed(string type, Guid id, long version, Visibility before, Visibility after)
+    {
+        if (before.Owner != after.Owner || !before.Homes.ToHashSet().SetEquals(after.Homes))
+        {
+            scopeRows.Add(new Statement("DELETE FROM kernel_scope WHERE record_id = @record", [new("record", id)]));
+            Place(id, after);
+        }
+
+        Touch(new Change(type, id, version, "upsert", null, before, after));
+    }
+
+    /// <summary>A record was deleted; those who saw it are told. Its scope rows stay, so that they get 410 and not 404.</summary>
+    public void Deleted(string type, Guid id, long version, Visibility seen) => Touch(new Change(type, id, version, "deleted", null, seen, seen));
+
+    /// <summary>A record went into another one.</summary>
+    public void Merged(string type, Guid id, long version, Visibility seen, Guid into) => Touch(new Change(type, id, version, "merged", into, seen, seen));
+
+    internal void Clear()
+    {
+        touched.Clear();
+        scopeRows.Clear();
+    }
+
+    internal void Write(List<Statement> last)
+    {
+        last.AddRange(scopeRows);
+        var commandId = Guid.CreateVersion7(clock.GetUtcNow());
+        foreach (var change in touched)
+            last.Add(new Statement(
+                """
+                INSERT INTO kernel_change (command_id, type, record_id, version, op, merged_into, seen_before, seen_after, at)
+                VALUES (@command, @type, @record, @version, @op, @into, @before, @after, @at)
+                """,
+                [
+                    new("command", commandId), new("type", change.Type), new("record", change.Id), new("version", change.Version), new("op", change.Op),
+                    new("into", change.MergedInto), new("before", change.Before?.ToString()), new("after", change.After.ToString()), new("at", clock.GetUtcNow())
+                ]));
+    }
+
+    private void Place(Guid id, Visibility seen)
+    {
+        const string insert = "INSERT INTO kernel_scope (record_id, org_id, axis) VALUES (@record, @org, @axis)";
+        scopeRows.Add(new Statement(insert, [new("record", id), new("org", seen.Owner), new("axis", "owner")]));
+        foreach (var home in seen.Homes.Distinct())
+            scopeRows.Add(new Statement(insert, [new("record", id), new("org", home), new("axis", "home")]));
+    }
+
+    /// <summary>One row per record and command: the first state before, the last one after.</summary>
+    private void Touch(Change change)
+    {
+        var index = touched.FindIndex(known => known.Id == change.Id);
+        if (index < 0)
+            touched.Add(change);
+        else
+            touched[index] = change with { Before = touched[index].Before };
+    }
+
+    private sealed record Change(string Type, Guid Id, long Version, string Op, Guid? MergedInto, Visibility? Before, Visibility After);
+
+    private sealed record ScopeRow
+    {
+        public required Guid OrgId { get; init; }
+        public required string Axis { get; init; }
+    }
+}

@@ -1,0 +1,137 @@
+using HeroApi.Kernel.Data;
+using HeroApi.Kernel.Messages;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace HeroApi.Kernel.Events;
+
+/// <summary>
+/// Takes due deliveries and runs their subscribers. Taking one, the subscriber's effect and the mark that it is done
+/// commit together, so its effect happens once; a failing one retries alone and ends as a dead letter that holds its key.
+/// </summary>
+public sealed class Deliveries(IServiceScopeFactory scopes, IEngine engine, Subscriptions subscriptions, TimeProvider clock, HeroSettings settings, ILogger<Deliveries> log)
+{
+    private static readonly TimeSpan[] Backoff =
+        [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
+
+    /// <summary>Delivers the next due event; false when there is none.</summary>
+    public async Task<bool> DeliverOne(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Db>();
+        // Looking costs nothing; taking is a write.
+        if (await db.SingleOrDefault<long?>(
+            "SELECT seq FROM kernel_delivery WHERE done_at IS NULL AND dead_at IS NULL AND next_at <= @now LIMIT 1",
+            new { now = clock.GetUtcNow() }, ct) is null)
+            return false;
+
+        Due? taken = null;
+        try
+        {
+            return await scope.ServiceProvider.GetRequiredService<Transactions>().Run(this, async () =>
+            {
+                taken = await Take(db, ct);
+                if (taken is null)
+                    return false;
+
+                await Deliver(scope.ServiceProvider, taken, ct);
+                await db.Execute("UPDATE kernel_delivery SET done_at = @now WHERE seq = @Seq", new { now = clock.GetUtcNow(), taken.Seq }, ct);
+                return true;
+            }, ct);
+        }
+        catch (Exception failure) when (taken is not null && !ct.IsCancellationRequested)
+        {
+            await Postpone(taken, failure, ct);
+            return true;
+        }
+    }
+
+    /// <summary>Turns timers that have come due into events; false when there is none.</summary>
+    public async Task<bool> RingOne(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Db>();
+        var now = clock.GetUtcNow();
+        if (await db.SingleOrDefault<string>("SELECT name FROM kernel_timer WHERE due_at <= @now LIMIT 1", new { now }, ct) is null)
+            return false;
+
+        return await scope.ServiceProvider.GetRequiredService<Transactions>().Run(this, async () =>
+        {
+            var timer = await db.SingleOrDefault<Timer>(
+                $"""
+                DELETE FROM kernel_timer
+                WHERE  name = (SELECT name FROM kernel_timer WHERE due_at <= @now ORDER BY due_at, name LIMIT 1 {engine.SkipLocked})
+                RETURNING type, key, body
+                """, new { now }, ct);
+            if (timer is null)
+                return false;
+
+            var due = subscriptions.Read(timer.Type, timer.Body);
+            scope.ServiceProvider.GetRequiredService<Outbox>().Ring(timer.Type, due is null ? [] : subscriptions.Of(due.GetType()), timer.Body, timer.Key);
+            return true;
+        }, ct);
+    }
+
+    private Task<Due?> Take(Db db, CancellationToken ct) => db.SingleOrDefault<Due>(
+        $"""
+        SELECT d.seq, d.subscriber, d.key, d.attempts, e.type, e.body
+        FROM   (SELECT seq
+                FROM   kernel_delivery c
+                WHERE  c.done_at IS NULL AND c.dead_at IS NULL AND c.next_at <= @now
+                AND    NOT EXISTS (SELECT 1 FROM kernel_delivery p
+                                   WHERE p.subscriber = c.subscriber AND p.key = c.key AND p.done_at IS NULL AND p.seq < c.seq)
+                ORDER  BY c.seq
+                LIMIT  1
+                {engine.SkipLocked}) due
+        JOIN   kernel_delivery d ON d.seq = due.seq
+        JOIN   kernel_event e ON e.id = d.event_id
+        """, new { now = clock.GetUtcNow() }, ct);
+
+    private async Task Deliver(IServiceProvider services, Due due, CancellationToken ct)
+    {
+        // A subscriber or event that this release no longer knows must not vanish: it ends as a dead letter to decide on.
+        var subscriber = subscriptions.Find(due.Type, due.Subscriber) ?? throw new InvalidOperationException($"Nobody answers to {due.Subscriber} for {due.Type}.");
+        var notification = subscriptions.Read(due.Type, due.Body)!;
+        var handler = services.GetRequiredService(subscriber.Handler);
+        await (Task)typeof(INotificationHandler<>).MakeGenericType(subscriber.Notification).GetMethod(nameof(INotificationHandler<INotification>.Handle))!
+            .Invoke(handler, [notification, ct])!;
+    }
+
+    private async Task Postpone(Due due, Exception failure, CancellationToken ct)
+    {
+        var attempts = due.Attempts + 1;
+        var dead = attempts >= settings.DeliveryAttempts;
+        var now = clock.GetUtcNow();
+        // The message of an exception may hold personal data, its type and code may not.
+        var error = failure is Refusal refusal ? refusal.Problem.Code : failure.GetType().Name;
+        log.LogWarning("Delivery {Seq} to {Subscriber} failed with {Error}, attempt {Attempt}", due.Seq, due.Subscriber, error, attempts);
+
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Db>();
+        await scope.ServiceProvider.GetRequiredService<Transactions>().Run(this, () => db.Execute(
+            """
+            UPDATE kernel_delivery
+            SET    attempts = @attempts, next_at = @next, dead_at = @deadAt, last_error = @error
+            WHERE  seq = @Seq AND done_at IS NULL
+            """,
+            new { due.Seq, attempts, error, next = now + Backoff[Math.Min(attempts, Backoff.Length) - 1], deadAt = dead ? now : (DateTimeOffset?)null }, ct), ct);
+    }
+
+    private sealed record Due
+    {
+        public required long Seq { get; init; }
+        public required string Subscriber { get; init; }
+        public required string Key { get; init; }
+        public required int Attempts { get; init; }
+        public required string Type { get; init; }
+        public required string Body { get; init; }
+    }
+
+    private sealed record Timer
+    {
+        public required string Type { get; init; }
+        public required string Key { get; init; }
+        public required string Body { get; init; }
+    }
+}

@@ -1,0 +1,336 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Dapper;
+using HeroApi.Kernel.Data;
+using HeroApi.Kernel.Http;
+using HeroApi.Kernel.Messages;
+using HeroApi.Kernel.Security;
+
+namespace HeroApi.Kernel.Events;
+
+/// <summary>What a reader asks of the feed.</summary>
+public sealed record FeedRequest(IReadOnlyList<string>? Types, Guid? Org, int Limit, string? Token, bool FromNow, bool WithBody);
+
+/// <summary>One item of the feed. Apply it when its version is greater than the one you hold.</summary>
+public sealed record FeedItem
+{
+    /// <summary>The position of the change; during the first full copy, the position from which the tail goes on.</summary>
+    public required long Pos { get; init; }
+
+    public required string Type { get; init; }
+    public required Guid Id { get; init; }
+    public required long Version { get; init; }
+
+    /// <summary><c>upsert</c> or <c>removed</c>.</summary>
+    public required string Op { get; init; }
+
+    /// <summary>Of a removed record: deleted, erased, merged or out_of_scope.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Where a merged record went.</summary>
+    public Guid? MergedInto { get; init; }
+
+    /// <summary>The record as it is now, as GET by id would answer it.</summary>
+    public object? Body { get; init; }
+
+    /// <summary>True on the last item of one command; a page never splits a command.</summary>
+    public required bool TxEnd { get; init; }
+}
+
+/// <summary>A page of the change feed.</summary>
+public sealed record FeedPage
+{
+    public required IReadOnlyList<FeedItem> Items { get; init; }
+
+    /// <summary>The token to send next; always present, valid for at least 180 days.</summary>
+    public required string Token { get; init; }
+
+    /// <summary>The position up to which this page has read.</summary>
+    public required long Pos { get; init; }
+
+    /// <summary>False when there is more to fetch at once.</summary>
+    public required bool UpToDate { get; init; }
+
+    /// <summary>Age in seconds of the oldest committed change that has no position yet.</summary>
+    public required double LagSeconds { get; init; }
+
+    public required DateTimeOffset ServerTime { get; init; }
+}
+
+/// <summary>
+/// Reads the feed for one caller: first a full copy, then every change after it. Never skips, never reorders within a
+/// record, may repeat (contract.md §3.9).
+/// </summary>
+public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumerable<IRecordSource> sources, TimeProvider clock)
+{
+    private const int MostRows = 20_000;
+    private const int Chunk = 2_000;
+
+    public async Task<FeedPage> Read(FeedRequest request, CancellationToken ct)
+    {
+        var token = request.Token is null ? null : Open(request.Token);
+        var types = Types(token?.Types ?? request.Types);
+        var org = token is null ? request.Org : token.Org;
+        if (await Waiting(ct) is not null)
+            await engine.Publish(ct);
+
+        var head = await db.Single<Head>("SELECT pos, floor_pos FROM kernel_feed_head WHERE id = 1", null, ct);
+        token ??= new Token
+        {
+            Pos = head.Pos,
+            Mark = await MarkAt(head.Pos, ct) ?? 0,
+            Types = types,
+            Org = org,
+            Print = Fingerprint(),
+            Copying = request.FromNow ? null : types[0]
+        };
+        if (request.Token is null && request.FromNow)
+            return await Page([], token, upToDate: true, ct);
+
+        await Check(token, head, ct);
+        return token.Copying is null ? await Tail(token, request, head, ct) : await Copy(token, request, ct);
+    }
+
+    /// <summary>The first full copy: type by type, in id order.</summary>
+    private async Task<FeedPage> Copy(Token token, FeedRequest request, CancellationToken ct)
+    {
+        var source = sources.Single(known => known.Type == token.Copying);
+        var states = await source.Snapshot(token.After, request.Limit, ct);
+        var subtree = await Subtree(token.Org, ct);
+        var items = states
+            .Where(state => subtree is null || subtree.Contains(state.OwnerOrgId))
+            .Select(state => Upsert(token.Pos, source.Type, state, request.WithBody) with { TxEnd = true })
+            .ToList();
+
+        var next = states.Count == request.Limit
+            ? token with { After = states[^1].Id }
+            : token with { After = null, Copying = token.Types.SkipWhile(type => type != token.Copying).Skip(1).FirstOrDefault() };
+        return await Page(items, next, upToDate: false, ct);
+    }
+
+    private async Task<FeedPage> Tail(Token token, FeedRequest request, Head head, CancellationToken ct)
+    {
+        var subtree = call.Caller.OrgId is { } own ? (await Below(own, ct)) : [];
+        var only = await Subtree(token.Org, ct);
+        var concerning = new Dictionary<Guid, Row>();
+        var (read, last, full, reachedEnd) = (0, default(Row), false, false);
+        while (!full && !reachedEnd)
+        {
+            var rows = await Rows(last?.Pos ?? token.Pos, token.Types, ct);
+            foreach (var row in rows)
+            {
+                // A page ends only between two commands.
+                full = (concerning.Count >= request.Limit || read >= MostRows) && row.CommandId != last?.CommandId;
+                if (full)
+                    break;
+
+                (read, last) = (read + 1, row);
+                if (Concerns(row, subtree, only))
+                    concerning[row.RecordId] = row;
+            }
+
+            reachedEnd = !full && rows.Count < Chunk;
+        }
+
+        var items = await Items([.. concerning.Values.OrderBy(row => row.Pos)], subtree, only, request.WithBody, ct);
+        // Rows of other types between the last one read and the head were not looked at: nothing in them concerns this token.
+        var (pos, mark) = reachedEnd ? (Math.Max(head.Pos, last?.Pos ?? 0), (long?)null) : (last!.Pos, last.Mark);
+        var next = token with { Pos = pos, Mark = mark ?? await MarkAt(pos, ct) ?? 0 };
+        return await Page(items, next, upToDate: reachedEnd, ct);
+    }
+
+    private async Task<List<FeedItem>> Items(List<Row> rows, HashSet<Guid> subtree, HashSet<Guid>? only, bool withBody, CancellationToken ct)
+    {
+        var now = new Dictionary<Guid, RecordState>();
+        foreach (var group in rows.GroupBy(row => row.Type))
+            foreach (var ids in group.Select(row => row.RecordId).Chunk(500))
+                foreach (var state in await sources.Single(source => source.Type == group.Key).Read(ids, ct))
+                    if (only is null || only.Contains(state.OwnerOrgId))
+                        now[state.Id] = state;
+
+        var gone = await LastOps([.. rows.Select(row => row.RecordId).Where(id => !now.ContainsKey(id))], ct);
+        var items = new List<FeedItem>(rows.Count);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var row = rows[i];
+            var item = now.TryGetValue(row.RecordId, out var state) ? Upsert(row.Pos, row.Type, state, withBody) : Removed(row, gone, subtree, only);
+            if (item is not null)
+                items.Add(item with { TxEnd = i == rows.Count - 1 || rows[i + 1].CommandId != row.CommandId });
+        }
+
+        return items;
+    }
+
+    private static FeedItem Upsert(long pos, string type, RecordState state, bool withBody) => new()
+    {
+        Pos = pos,
+        Type = type,
+        Id = state.Id,
+        Version = state.Version,
+        Op = "upsert",
+        Body = withBody ? state.Body : null,
+        TxEnd = true
+    };
+
+    /// <summary>For those who saw the record before the change; who never saw it is told nothing.</summary>
+    private FeedItem? Removed(Row row, Dictionary<Guid, Row> gone, HashSet<Guid> subtree, HashSet<Guid>? only)
+    {
+        var end = gone.GetValueOrDefault(row.RecordId);
+        var knowsWhy = end is { Op: not "upsert" } && Concerns(end, subtree, only);
+        return new FeedItem
+        {
+            Pos = row.Pos,
+            Type = row.Type,
+            Id = row.RecordId,
+            Version = row.Version,
+            Op = "removed",
+            Reason = knowsWhy ? end!.Op : "out_of_scope",
+            MergedInto = knowsWhy ? end!.MergedInto : null,
+            TxEnd = true
+        };
+    }
+
+    private bool Concerns(Row row, HashSet<Guid> subtree, HashSet<Guid>? only)
+    {
+        return Sees(row.Before) || Sees(row.After);
+
+        bool Sees(Visibility? seen) => seen is not null && seen.SeenBy(call.Caller, subtree) && (only is null || only.Contains(seen.Owner));
+    }
+
+    private async Task<IReadOnlyList<Row>> Rows(long after, IReadOnlyList<string> types, CancellationToken ct)
+    {
+        var parameters = new DynamicParameters(new { after, Chunk });
+        return await db.Query<Row>(
+            $"""
+            SELECT pos, mark, command_id, type, record_id, version, op, merged_into, seen_before, seen_after
+            FROM   kernel_feed
+            WHERE  pos > @after AND type IN {parameters.In("type", types)}
+            ORDER  BY pos
+            LIMIT  @Chunk
+            """, parameters, ct);
+    }
+
+    private async Task<Dictionary<Guid, Row>> LastOps(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        var last = new Dictionary<Guid, Row>();
+        foreach (var chunk in ids.Chunk(500))
+        {
+            var parameters = new DynamicParameters();
+            foreach (var row in await db.Query<Row>(
+                $"""
+                SELECT f.pos, f.mark, f.command_id, f.type, f.record_id, f.version, f.op, f.merged_into, f.seen_before, f.seen_after
+                FROM   kernel_feed f
+                WHERE  f.record_id IN {parameters.In("id", chunk)}
+                AND    f.pos = (SELECT MAX(l.pos) FROM kernel_feed l WHERE l.record_id = f.record_id)
+                """, parameters, ct))
+                last[row.RecordId] = row;
+        }
+
+        return last;
+    }
+
+    private async Task<FeedPage> Page(IReadOnlyList<FeedItem> items, Token next, bool upToDate, CancellationToken ct)
+    {
+        var oldest = await Waiting(ct);
+        return new FeedPage
+        {
+            Items = items,
+            Token = keys.Token(JsonSerializer.SerializeToUtf8Bytes(next, Json.Stored)),
+            Pos = next.Pos,
+            UpToDate = upToDate && oldest is null,
+            LagSeconds = oldest is { } at ? Math.Max(0, Math.Round((clock.GetUtcNow() - at).TotalSeconds, 3)) : 0,
+            ServerTime = clock.GetUtcNow()
+        };
+    }
+
+    private Token Open(string text)
+    {
+        var plain = keys.OpenToken(text) ?? throw new Refusal(Problems.TokenInvalid);
+        try
+        {
+            return JsonSerializer.Deserialize<Token>(plain, Json.Stored)!;
+        }
+        catch (JsonException exception)
+        {
+            throw new Refusal(Problems.TokenInvalid, cause: exception);
+        }
+    }
+
+    /// <summary>A token goes on exactly, or it is refused: a reader is never silently moved past rows.</summary>
+    private async Task Check(Token token, Head head, CancellationToken ct)
+    {
+        const string restart = "/api/v1/exchange/changes";
+        if (token.Print != Fingerprint())
+            throw new Refusal(Problems.ScopeChanged, new { restart });
+        if (head.FloorPos > 0 && token.Pos <= head.FloorPos)
+            throw new Refusal(Problems.TokenExpired, new { restart });
+        if (token.Pos > 0 && await MarkAt(token.Pos, ct) != token.Mark)
+            throw new Refusal(Problems.EpochChanged, new { restart });
+    }
+
+    private IReadOnlyList<string> Types(IReadOnlyList<string>? asked)
+    {
+        var known = sources.OrderBy(source => source.Type, StringComparer.Ordinal).ToList();
+        if (asked is null)
+            return known.Where(source => call.Caller.May(source.Scope)).Select(source => source.Type).ToList() is { Count: > 0 } all
+                ? all
+                : throw new Refusal(Problems.Forbidden, new { scope = known.Select(source => source.Scope).Distinct() });
+
+        foreach (var type in asked)
+            call.Caller.Need((known.Find(source => source.Type == type)
+                ?? throw Invalid.At("/query/types", Problems.ParameterInvalid, new { allowed = known.Select(source => source.Type) })).Scope);
+        return asked;
+    }
+
+    /// <summary>The caller's organisation and scopes, not its place in the tree: a moved organisation does not start again.</summary>
+    private string Fingerprint() => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(
+        $"{call.Caller.OrgId}|{string.Join(' ', call.Caller.Scopes.Order(StringComparer.Ordinal))}")).AsSpan(0, 8));
+
+    private Task<long?> MarkAt(long pos, CancellationToken ct) => db.SingleOrDefault<long?>("SELECT mark FROM kernel_feed WHERE pos = @pos", new { pos }, ct);
+
+    private Task<DateTimeOffset?> Waiting(CancellationToken ct) => db.SingleOrDefault<DateTimeOffset?>("SELECT at FROM kernel_change ORDER BY seq LIMIT 1", null, ct);
+
+    private async Task<HashSet<Guid>> Below(Guid org, CancellationToken ct) =>
+        [.. await db.Query<Guid>("SELECT org_id FROM kernel_org_tree WHERE ancestor_id = @org", new { org }, ct)];
+
+    private async Task<HashSet<Guid>?> Subtree(Guid? org, CancellationToken ct) => org is { } one ? await Below(one, ct) : null;
+
+    private sealed record Token
+    {
+        public required long Pos { get; init; }
+        public required long Mark { get; init; }
+        public required IReadOnlyList<string> Types { get; init; }
+        public Guid? Org { get; init; }
+        public required string Print { get; init; }
+
+        /// <summary>The type being copied; null once the copy is whole.</summary>
+        public string? Copying { get; init; }
+
+        public Guid? After { get; init; }
+    }
+
+    private sealed record Head
+    {
+        public required long Pos { get; init; }
+        public required long FloorPos { get; init; }
+    }
+
+    private sealed record Row
+    {
+        public required long Pos { get; init; }
+        public required long Mark { get; init; }
+        public required Guid CommandId { get; init; }
+        public required string Type { get; init; }
+        public required Guid RecordId { get; init; }
+        public required long Version { get; init; }
+        public required string Op { get; init; }
+        public Guid? MergedInto { get; init; }
+        public string? SeenBefore { get; init; }
+        public required string SeenAfter { get; init; }
+
+        public Visibility? Before => SeenBefore is null ? null : Visibility.Parse(SeenBefore);
+
+        public Visibility After => Visibility.Parse(SeenAfter);
+    }
+}

@@ -1,0 +1,191 @@
+using System.Text.Json;
+using HeroApi.Kernel.Data;
+using HeroApi.Kernel.Http;
+using HeroApi.Kernel.Messages;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace HeroApi.Kernel.Events;
+
+/// <summary>
+/// Long work in short chunks. Each chunk runs in a transaction together with its checkpoint, so any host may go on after
+/// a crash and nothing is done twice.
+/// </summary>
+public interface IJob
+{
+    /// <summary>The stable name of this kind of work.</summary>
+    string Kind { get; }
+
+    /// <summary>Does one chunk and says how far the work has come.</summary>
+    Task<JobStep> Step(string input, string? checkpoint, CancellationToken ct);
+}
+
+/// <summary>What one chunk did: how many units, where to go on, and whether that was all.</summary>
+public sealed record JobStep(int Done, string? Checkpoint, bool Finished, long? Total = null, string? Phase = null);
+
+/// <summary>A job as callers see it.</summary>
+public sealed record JobView
+{
+    public required Guid Id { get; init; }
+    public required string Kind { get; init; }
+
+    /// <summary>queued, running, succeeded, partial, failed, canceled or expired.</summary>
+    public required string State { get; init; }
+
+    public string? Phase { get; init; }
+    public required long Done { get; init; }
+
+    /// <summary>Absent while the amount of work is not known.</summary>
+    public long? Total { get; init; }
+
+    /// <summary>Code of what ended the job, when it failed.</summary>
+    public string? Problem { get; init; }
+
+    public required Guid StartedBy { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? HeartbeatAt { get; init; }
+    public DateTimeOffset? EndedAt { get; init; }
+}
+
+/// <summary>Starts, shows, cancels and runs jobs.</summary>
+public sealed class Jobs(Db db, Call call, TimeProvider clock)
+{
+    private const string Columns = "id, kind, state, phase, done, total, problem, started_by, created_at, heartbeat_at, ended_at";
+
+    /// <summary>Puts a job into the queue, in the transaction of the command that asks for it.</summary>
+    public async Task<Guid> Start(string kind, object input, CancellationToken ct)
+    {
+        var (id, now) = (Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow());
+        await db.Execute(
+            """
+            INSERT INTO kernel_job (id, kind, state, input, next_at, org_id, started_by, created_at)
+            VALUES (@id, @kind, 'queued', @input, @now, @OrgId, @KeyId, @now)
+            """, new { id, kind, input = JsonSerializer.Serialize(input, Json.Stored), now, call.Caller.OrgId, call.Caller.KeyId }, ct);
+        return id;
+    }
+
+    /// <summary>Jobs that organisations at or below the caller's have started.</summary>
+    public Task<IReadOnlyList<JobView>> Page(Guid? before, string? state, int limit, CancellationToken ct) => db.Query<JobView>(
+        $"""
+        SELECT {Columns}
+        FROM   kernel_job j
+        WHERE  {Mine("j")}{(before is null ? "" : " AND j.id < @before")}{(state is null ? "" : " AND j.state = @state")}
+        ORDER  BY j.id DESC
+        LIMIT  @limit
+        """, new { before, state, limit, org = call.Caller.OrgId }, ct);
+
+    public Task<JobView?> Find(Guid id, CancellationToken ct) => db.SingleOrDefault<JobView>(
+        $"SELECT {Columns} FROM kernel_job j WHERE j.id = @id AND {Mine("j")}", new { id, org = call.Caller.OrgId }, ct);
+
+    /// <summary>Asks a job to stop between two chunks; null when there is no such job, unchanged when it has ended.</summary>
+    public async Task<JobView?> Cancel(Guid id, CancellationToken ct)
+    {
+        await db.Execute(
+            $"UPDATE kernel_job AS j SET cancel_asked = true WHERE j.id = @id AND j.state IN ('queued', 'running') AND {Mine("j")}",
+            new { id, org = call.Caller.OrgId }, ct);
+        return await Find(id, ct);
+    }
+
+    private string Mine(string alias) => call.Caller.OrgId is null
+        ? "TRUE"
+        : $"EXISTS (SELECT 1 FROM kernel_org_tree kt WHERE kt.org_id = {alias}.org_id AND kt.ancestor_id = @org)";
+}
+
+/// <summary>Runs the next chunk of the next due job.</summary>
+public sealed class JobRunner(IServiceScopeFactory scopes, IEngine engine, TimeProvider clock, ILogger<JobRunner> log)
+{
+    private const int MostAttempts = 5;
+
+    /// <summary>False when no job is due.</summary>
+    public async Task<bool> StepOne(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Db>();
+        if (await db.SingleOrDefault<Guid?>(
+            "SELECT id FROM kernel_job WHERE state IN ('queued', 'running') AND next_at <= @now LIMIT 1", new { now = clock.GetUtcNow() }, ct) is null)
+            return false;
+
+        Row? taken = null;
+        try
+        {
+            return await scope.ServiceProvider.GetRequiredService<Transactions>().Run(this, async () =>
+            {
+                taken = await Take(db, ct);
+                if (taken is null)
+                    return false;
+
+                await Step(scope.ServiceProvider, db, taken, ct);
+                return true;
+            }, ct);
+        }
+        catch (Exception failure) when (taken is not null && !ct.IsCancellationRequested)
+        {
+            await Postpone(taken, failure, ct);
+            return true;
+        }
+    }
+
+    private Task<Row?> Take(Db db, CancellationToken ct) => db.SingleOrDefault<Row>(
+        $"""
+        SELECT id, kind, input, checkpoint, attempts, cancel_asked
+        FROM   kernel_job
+        WHERE  state IN ('queued', 'running') AND next_at <= @now
+        ORDER  BY next_at, id
+        LIMIT  1
+        {engine.SkipLocked}
+        """, new { now = clock.GetUtcNow() }, ct);
+
+    private async Task Step(IServiceProvider services, Db db, Row row, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (row.CancelAsked)
+        {
+            await db.Execute("UPDATE kernel_job SET state = 'canceled', ended_at = @now WHERE id = @Id", new { row.Id, now }, ct);
+            return;
+        }
+
+        var job = services.GetServices<IJob>().Single(known => known.Kind == row.Kind);
+        var step = await job.Step(row.Input, row.Checkpoint, ct);
+        await db.Execute(
+            """
+            UPDATE kernel_job
+            SET    state = @state, done = done + @Done, total = COALESCE(@Total, total), phase = @Phase, checkpoint = @Checkpoint,
+                   attempts = 0, heartbeat_at = @now, ended_at = @endedAt
+            WHERE  id = @Id
+            """,
+            new
+            {
+                row.Id, step.Done, step.Total, step.Phase, step.Checkpoint, now,
+                state = step.Finished ? "succeeded" : "running", endedAt = step.Finished ? now : (DateTimeOffset?)null
+            }, ct);
+    }
+
+    private async Task Postpone(Row row, Exception failure, CancellationToken ct)
+    {
+        var attempts = row.Attempts + 1;
+        var failed = attempts >= MostAttempts;
+        var problem = failure is Refusal refusal ? refusal.Problem.Code : failure.GetType().Name;
+        log.LogWarning("Job {Job} of kind {Kind} failed with {Problem}, attempt {Attempt}", row.Id, row.Kind, problem, attempts);
+
+        var now = clock.GetUtcNow();
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Db>();
+        await scope.ServiceProvider.GetRequiredService<Transactions>().Run(this, () => db.Execute(
+            """
+            UPDATE kernel_job
+            SET    attempts = @attempts, next_at = @next, problem = @problem, state = CASE WHEN @failed THEN 'failed' ELSE state END, ended_at = @endedAt
+            WHERE  id = @Id
+            """,
+            new { row.Id, attempts, problem, failed, next = now.AddSeconds(Math.Pow(3, attempts)), endedAt = failed ? now : (DateTimeOffset?)null }, ct), ct);
+    }
+
+    private sealed record Row
+    {
+        public required Guid Id { get; init; }
+        public required string Kind { get; init; }
+        public required string Input { get; init; }
+        public string? Checkpoint { get; init; }
+        public required int Attempts { get; init; }
+        public required bool CancelAsked { get; init; }
+    }
+}

@@ -1,0 +1,55 @@
+using HeroApi.Kernel.Data;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace HeroApi.Kernel.Events;
+
+/// <summary>
+/// The background work of a host: publishing, deliveries, timers and jobs. Nothing of it is remembered in the process,
+/// so any number of hosts share one database and any of them may die.
+/// </summary>
+public sealed class Workers(IEngine engine, Deliveries deliveries, JobRunner jobs, Wake wake, ILogger<Workers> log) : BackgroundService
+{
+    private const int Deliverers = 4;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Runs whatever is due, until nothing is.</summary>
+    public async Task RunUntilIdle(CancellationToken ct)
+    {
+        while (await engine.Publish(ct) || await deliveries.RingOne(ct) || await deliveries.DeliverOne(ct) || await jobs.StepOne(ct))
+        {
+        }
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+    [
+        Loop("publisher", engine.Publish, stoppingToken),
+        Loop("timers", deliveries.RingOne, stoppingToken),
+        Loop("jobs", jobs.StepOne, stoppingToken),
+        .. Enumerable.Range(0, Deliverers).Select(_ => Loop("deliveries", deliveries.DeliverOne, stoppingToken))
+    ]);
+
+    private async Task Loop(string name, Func<CancellationToken, Task<bool>> step, CancellationToken ct)
+    {
+        await Task.Yield();
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                var woken = wake.Next;
+                if (!await step(ct))
+                    await Task.WhenAny(woken, Task.Delay(Pause, ct));
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                // The database may be away for a while; the work waits in it and goes on when it is back.
+                log.LogWarning("The {Loop} loop met {Failure} and tries again", name, failure.GetType().Name);
+                await Task.Delay(Pause, CancellationToken.None);
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Configuration;
+
+namespace HeroApi.Kernel;
+
+/// <summary>
+/// Every setting of the host, read from <c>appsettings.json</c>, the environment (<c>Hero__Name</c>) and the command line.
+/// </summary>
+public sealed record HeroSettings
+{
+    /// <summary>Where the database, the keys and the administrator's key file live.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>PostgreSQL's connection string; null means embedded SQLite.</summary>
+    public string? PostgresConnection { get; init; }
+
+    /// <summary><c>HERO_KEYS</c>: <c>data-1:BASE64;index-1:BASE64</c>, 32 bytes each. Required on PostgreSQL.</summary>
+    public string? Keys { get; init; }
+
+    /// <summary><c>HERO_ADMIN_KEY</c>: the administrator's key, instead of one made at the first start.</summary>
+    public string? AdminKey { get; init; }
+
+    /// <summary>How long one command may hold SQLite's writer lane.</summary>
+    public TimeSpan LongestCommand { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long one statement may run on PostgreSQL.</summary>
+    public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a request may take before it is answered 503.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The largest request body, in bytes, after decompression too.</summary>
+    public long MaxRequestBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>Requests per second and burst of a key that names no limit of its own.</summary>
+    public int RatePerSecond { get; init; } = 20;
+
+    public int RateBurst { get; init; } = 100;
+
+    /// <summary>How long a credential is believed before it is looked up again; a revocation takes effect within it.</summary>
+    public TimeSpan CredentialCache { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>The highest failed attempts of a delivery before it becomes a dead letter.</summary>
+    public int DeliveryAttempts { get; init; } = 8;
+
+    public string SqliteFile => Path.Combine(DataFolder, "hero.db");
+
+    public string KeyFolder => Path.Combine(DataFolder, "keys");
+
+    public static HeroSettings From(IConfiguration configuration)
+    {
+        var hero = configuration.GetSection("Hero");
+        var settings = new HeroSettings
+        {
+            DataFolder = Path.GetFullPath(configuration["data"] ?? hero["DataFolder"] ?? "data"),
+            PostgresConnection = configuration.GetConnectionString("Hero"),
+            Keys = configuration["HERO_KEYS"],
+            AdminKey = configuration["HERO_ADMIN_KEY"]
+        };
+        return settings with
+        {
+            LongestCommand = hero.GetValue("LongestCommand", settings.LongestCommand),
+            StatementTimeout = hero.GetValue("StatementTimeout", settings.StatementTimeout),
+            RequestTimeout = hero.GetValue("RequestTimeout", settings.RequestTimeout),
+            MaxRequestBytes = hero.GetValue("MaxRequestBytes", settings.MaxRequestBytes),
+            RatePerSecond = hero.GetValue("RatePerSecond", settings.RatePerSecond),
+            RateBurst = hero.GetValue("RateBurst", settings.RateBurst),
+            CredentialCache = hero.GetValue("CredentialCache", settings.CredentialCache),
+            DeliveryAttempts = hero.GetValue("DeliveryAttempts", settings.DeliveryAttempts)
+        };
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace HeroApi.Kernel.Http;
+
+/// <summary>What every endpoint says of itself; a host with an endpoint that says nothing does not start.</summary>
+public sealed record Operation
+{
+    /// <summary>The scope it needs; null for the few that anybody may call.</summary>
+    public string? Scope { get; init; }
+
+    /// <summary>A POST that changes nothing and so needs no Idempotency-Key.</summary>
+    public bool Safe { get; init; }
+
+    /// <summary>The problems it may give beside those of every route.</summary>
+    public IReadOnlyList<Problem> Refuses { get; init; } = [];
+}
+
+/// <summary>How a slice declares its endpoint.</summary>
+public static class OperationConventions
+{
+    /// <summary>Only callers with <paramref name="scope"/> get in.</summary>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder builder, string scope, params Problem[] refuses) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new Operation { Scope = scope, Refuses = refuses });
+
+    /// <summary>Any valid credential gets in.</summary>
+    public static TBuilder RequireCredential<TBuilder>(this TBuilder builder, params Problem[] refuses) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new Operation { Scope = "", Refuses = refuses });
+
+    /// <summary>Anybody gets in, without a credential.</summary>
+    public static TBuilder Open<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new Operation());
+
+    /// <summary>Only callers with <paramref name="scope"/> get in, by a POST that changes nothing.</summary>
+    public static TBuilder RequireScopeToRead<TBuilder>(this TBuilder builder, string scope, params Problem[] refuses) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new Operation { Scope = scope, Safe = true, Refuses = refuses });
+}

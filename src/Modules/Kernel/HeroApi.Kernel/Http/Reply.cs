@@ -1,0 +1,155 @@
+using System.Reflection;
+using System.Text.Json;
+using HeroApi.Kernel.Messages;
+using HeroApi.Kernel.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HeroApi.Kernel.Http;
+
+/// <summary>A record with a version; answers that hold one carry it as a strong ETag.</summary>
+public interface IVersioned
+{
+    long Version { get; }
+}
+
+/// <summary>A 200 with a body: ETag and 304, sparse fields, replay mark and language come with it.</summary>
+public sealed class Reply<T>(T value) : IResult, IEndpointMetadataProvider, IStatusCodeHttpResult, IValueHttpResult<T>
+{
+    public int? StatusCode => StatusCodes.Status200OK;
+
+    public T Value => value;
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+
+    public Task ExecuteAsync(HttpContext httpContext) => Answers.Write(httpContext, StatusCodes.Status200OK, value);
+}
+
+/// <summary>A 201 with the new record, where to find it, and everything a <see cref="Reply{T}"/> has.</summary>
+public sealed class CreatedReply<T>(string location, T value) : IResult, IEndpointMetadataProvider, IStatusCodeHttpResult, IValueHttpResult<T>
+{
+    public int? StatusCode => StatusCodes.Status201Created;
+
+    public T Value => value;
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status201Created, typeof(T), ["application/json"]));
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        if (!httpContext.RequestServices.GetRequiredService<Call>().ValidateOnly)
+            httpContext.Response.Headers.Location = location;
+        return Answers.Write(httpContext, StatusCodes.Status201Created, value);
+    }
+}
+
+/// <summary>A 204: done, and nothing to show.</summary>
+public sealed class EmptyReply : IResult, IEndpointMetadataProvider, IStatusCodeHttpResult
+{
+    public int? StatusCode => StatusCodes.Status204NoContent;
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent));
+
+    public Task ExecuteAsync(HttpContext httpContext) => Answers.Write<object?>(httpContext, StatusCodes.Status204NoContent, null);
+}
+
+/// <summary>What a write with <c>validateOnly=true</c> answers when nothing stands against it.</summary>
+public sealed record ValidationOutcome
+{
+    /// <summary>Always true; whatever is wrong is answered as the problem it would be.</summary>
+    public required bool Valid { get; init; }
+
+    internal static ValidationOutcome Example => new() { Valid = true };
+}
+
+/// <summary>Short names for the answers of endpoints.</summary>
+public static class Answers
+{
+    public static Reply<T> Ok<T>(T value) => new(value);
+
+    public static CreatedReply<T> Created<T>(string location, T value) => new(location, value);
+
+    public static EmptyReply Done() => new();
+
+    /// <summary>The strong tag of a version as this caller would see it.</summary>
+    internal static string Tag(HttpContext http, Call call, long version)
+    {
+        var profile = $"{(call.Purpose is null ? 'm' : 'c')}{(call.Caller.May(Scopes.ProtectedRead) ? 'p' : 'n')}"
+            + $"|{http.Request.Query["fields"]}|{System.Globalization.CultureInfo.CurrentUICulture.Name}|{Encoding(http)}";
+        return $"\"{version}.{Hash(profile):x8}\"";
+    }
+
+    internal static async Task Write<T>(HttpContext http, int status, T value)
+    {
+        var call = http.RequestServices.GetRequiredService<Call>();
+        var response = http.Response;
+        if (call.Replayed)
+            response.Headers["Idempotent-Replayed"] = "true";
+        if (call.ValidateOnly)
+        {
+            await Send(http, StatusCodes.Status200OK, new ValidationOutcome { Valid = true });
+            return;
+        }
+
+        if (status == StatusCodes.Status204NoContent)
+        {
+            response.StatusCode = status;
+            return;
+        }
+
+        response.Headers.CacheControl = call.Purpose is null ? "private, no-cache" : "no-store";
+        if (value is IVersioned versioned)
+        {
+            var tag = Tag(http, call, versioned.Version);
+            response.Headers.ETag = tag;
+            if (HttpMethods.IsGet(http.Request.Method) && Matches(http.Request, tag))
+            {
+                response.StatusCode = StatusCodes.Status304NotModified;
+                return;
+            }
+        }
+
+        var fields = Fields.Asked<T>(http);
+        if (fields is null)
+            await Send(http, status, value);
+        else
+            await Send(http, status, Fields.Prune(JsonSerializer.SerializeToNode(value, Json.Web)!, fields));
+    }
+
+    /// <summary>Whether the caller already holds what <paramref name="tag"/> names.</summary>
+    internal static bool Matches(HttpRequest request, string tag)
+    {
+        foreach (var header in request.Headers.IfNoneMatch)
+            foreach (var known in (header ?? "").Split(',', StringSplitOptions.TrimEntries))
+                if (known == tag || known == "*")
+                    return true;
+        return false;
+    }
+
+    private static async Task Send<T>(HttpContext http, int status, T value)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/json; charset=utf-8";
+        await JsonSerializer.SerializeAsync(http.Response.BodyWriter, value, Json.Web, http.RequestAborted);
+    }
+
+    /// <summary>The compression that the response will get, since a tag is of one representation.</summary>
+    private static string Encoding(HttpContext http)
+    {
+        var accepted = http.Request.Headers.AcceptEncoding.ToString();
+        return accepted.Contains("br", StringComparison.OrdinalIgnoreCase) ? "br" : accepted.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? "gzip" : "";
+    }
+
+    private static uint Hash(string text)
+    {
+        // FNV-1a: stable between hosts and releases, unlike string.GetHashCode.
+        var hash = 2166136261u;
+        foreach (var letter in text)
+            hash = (hash ^ letter) * 16777619u;
+        return hash;
+    }
+}

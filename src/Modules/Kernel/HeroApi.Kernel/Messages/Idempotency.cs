@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.Json;
+using HeroApi.Kernel.Data;
+using HeroApi.Kernel.Http;
+using HeroApi.Kernel.Security;
+
+namespace HeroApi.Kernel.Messages;
+
+/// <summary>
+/// Makes a repeated command answer what the first one answered. The claim is the transaction's first statement, so a
+/// concurrent duplicate waits for it; the result is stored, encrypted, in the same transaction as its effect.
+/// </summary>
+public sealed class Idempotency(Db db, Call call, IEngine engine, KeyRing keys, TimeProvider clock)
+{
+    /// <summary>How long a result is kept: longer than a phone is offline over a long holiday.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromDays(7);
+
+    private byte[] print = [];
+
+    /// <summary>Takes the key for this transaction, or finds what was answered before.</summary>
+    internal async Task<Answer<T>> Claim<T>(object command, CancellationToken ct)
+    {
+        if (call.Replay == ReplayRule.None || call.ValidateOnly)
+            return default;
+
+        print = keys.Print(Describe(command));
+        var row = await Take(ct);
+        if (row.Result is null)
+            return default;
+
+        if (row.Print.AsSpan().SequenceEqual(print))
+            return new Answer<T>(true, JsonSerializer.Deserialize<T>(keys.Decrypt(row.Result), Json.Stored)!);
+
+        return call.Replay switch
+        {
+            ReplayRule.Key => throw new Refusal(Problems.KeyReused),
+            ReplayRule.ClientId => throw new Refusal(Problems.RecordExists),
+            _ => default
+        };
+    }
+
+    internal void Store<T>(T result, List<Statement> last)
+    {
+        if (call.Replay == ReplayRule.None || call.ValidateOnly)
+            return;
+
+        last.Add(new Statement(
+            """
+            UPDATE kernel_idempotency
+            SET    print = @print, result = @result, created_at = @now
+            WHERE  principal = @principal AND route = @route AND key = @key
+            """,
+            [
+                new("print", print), new("result", keys.Encrypt(JsonSerializer.SerializeToUtf8Bytes(result, Json.Stored))),
+                new("now", clock.GetUtcNow()), new("principal", call.Caller.KeyId), new("route", call.Operation), new("key", call.ReplayKey)
+            ]));
+    }
+
+    private async Task<Row> Take(CancellationToken ct)
+    {
+        try
+        {
+            // DO UPDATE, not DO NOTHING: it waits for a concurrent duplicate and then reads what that one committed.
+            return await db.Single<Row>(
+                """
+                INSERT INTO kernel_idempotency (principal, route, key, created_at)
+                VALUES (@principal, @route, @key, @now)
+                ON CONFLICT (principal, route, key) DO UPDATE SET route = excluded.route
+                RETURNING print, result
+                """, new { principal = call.Caller.KeyId, route = call.Operation, key = call.ReplayKey, now = clock.GetUtcNow() }, ct);
+        }
+        catch (Exception exception) when (exception is not Refusal && engine.Translate(exception)?.Problem == Problems.Busy)
+        {
+            throw new Refusal(Problems.InProgress, cause: exception) { RetryAfter = TimeSpan.FromSeconds(2) };
+        }
+    }
+
+    private byte[] Describe(object command)
+    {
+        var body = JsonSerializer.Serialize(command, command.GetType(), Json.Stored);
+        return Encoding.UTF8.GetBytes($"{call.Method}\n{call.Path}\n{body}");
+    }
+
+    internal readonly record struct Answer<T>(bool Found, T Result);
+
+    private sealed record Row
+    {
+        public byte[]? Print { get; init; }
+        public byte[]? Result { get; init; }
+    }
+}

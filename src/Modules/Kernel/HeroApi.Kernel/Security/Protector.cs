@@ -1,0 +1,27 @@
+using System.Text;
+
+namespace HeroApi.Kernel.Security;
+
+/// <summary>
+/// A value of personal data as it is stored: encrypted, masked for showing, and hashed with a key for finding. Lists and
+/// ordinary answers use only the mask and never decrypt.
+/// </summary>
+public readonly record struct Protected(byte[]? Cipher, string? Masked, byte[]? Index)
+{
+    public static readonly Protected Empty;
+}
+
+/// <summary>Turns personal data into its three columns and back. The one seam for other algorithms, such as SM4 and SM3.</summary>
+public sealed class Protector(KeyRing keys)
+{
+    /// <param name="kind">What the value is, so that equal texts of different kinds do not share an index value.</param>
+    /// <param name="value">The value in its normal form.</param>
+    /// <param name="masked">What everybody may see of it.</param>
+    public Protected Protect(string kind, string? value, string? masked) => string.IsNullOrEmpty(value)
+        ? Protected.Empty
+        : new Protected(keys.Encrypt(Encoding.UTF8.GetBytes(value)), masked, keys.Index(kind, value));
+
+    public byte[] Index(string kind, string value) => keys.Index(kind, value);
+
+    public string? Reveal(byte[]? cipher) => cipher is null ? null : Encoding.UTF8.GetString(keys.Decrypt(cipher));
+}

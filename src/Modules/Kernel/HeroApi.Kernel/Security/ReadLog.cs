@@ -1,0 +1,27 @@
+using HeroApi.Kernel.Data;
+using HeroApi.Kernel.Messages;
+
+namespace HeroApi.Kernel.Security;
+
+/// <summary>Records who read whose personal data in clear, and why. The rows commit before the answer leaves.</summary>
+public sealed class ReadLog(IEngine engine, Call call, TimeProvider clock)
+{
+    public async Task Note(string recordType, IReadOnlyCollection<Guid> recordIds, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var rows = recordIds.Select(id => new Statement(
+            """
+            INSERT INTO kernel_read_log (id, at, principal, org_id, purpose, action, record_type, record_id, trace_id)
+            VALUES (@id, @at, @principal, @org, @purpose, @action, @type, @record, @trace)
+            """,
+            [
+                new("id", Guid.CreateVersion7(now)), new("at", now), new("principal", call.Caller.KeyId), new("org", call.Caller.OrgId),
+                new("purpose", call.Purpose), new("action", call.Operation), new("type", recordType), new("record", id), new("trace", call.TraceId)
+            ])).ToList();
+        await engine.Write(async session =>
+        {
+            await engine.ExecuteAll(session.Connection, rows, ct);
+            return rows.Count;
+        }, ct);
+    }
+}

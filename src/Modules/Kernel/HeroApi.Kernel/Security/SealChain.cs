@@ -1,0 +1,149 @@
+using Dapper;
+using HeroApi.Kernel.Data;
+using HeroApi.Kernel.Messages;
+using Npgsql;
+
+namespace HeroApi.Kernel.Security;
+
+/// <summary>
+/// Chains the audit rows behind the commit: each seal is an HMAC over the row's digest and the seal before it. Inside
+/// the command it would make every writer wait for every other (measured: 4,780 against 983 commands a second).
+/// </summary>
+public sealed class SealChain(KeyRing keys)
+{
+    private const int Chunk = 1000;
+    private const string Unsealed = "SELECT id, digest FROM kernel_audit WHERE seal_no IS NULL ORDER BY id LIMIT @chunk";
+    private const string Set = "UPDATE kernel_audit SET seal_no = @number, seal = @seal WHERE id = @id";
+    private const string SetHead = "UPDATE kernel_audit_head SET seal_no = @number, seal = @seal WHERE id = 1";
+
+    /// <summary>Reads the whole chain and says the first thing that is wrong with it; null when it is whole.</summary>
+    public async Task<string?> Verify(IEngine engine, Action<long>? progress, CancellationToken ct)
+    {
+        await using var lease = await engine.Read(ct);
+        var connection = lease.Connection;
+        byte[] previous = [];
+        for (long number = 0; ;)
+        {
+            var rows = (await connection.QueryAsync<SealedRow>(
+                """
+                SELECT id, at, principal, org_id, action, record_type, record_id, record_version, note, trace_id, erased_at, digest, seal_no, seal
+                FROM   kernel_audit
+                WHERE  seal_no > @number
+                ORDER  BY seal_no
+                LIMIT  @Chunk
+                """, new { number, Chunk })).AsList();
+
+            foreach (var row in rows)
+            {
+                number++;
+                if (row.SealNo != number)
+                    return $"seal {number} is missing";
+                if (row.ErasedAt is null && !row.ToEntry().Digest().AsSpan().SequenceEqual(row.Digest))
+                    return $"the audit row of seal {number} was changed";
+                previous = keys.NextSeal(previous, number, row.Digest);
+                if (!previous.AsSpan().SequenceEqual(row.Seal))
+                    return $"seal {number} does not follow from the one before it";
+            }
+
+            progress?.Invoke(number);
+            if (rows.Count < Chunk)
+            {
+                var head = await connection.QuerySingleAsync<Head>("SELECT seal_no, seal FROM kernel_audit_head WHERE id = 1");
+                return head.SealNo == number && head.Seal.AsSpan().SequenceEqual(previous) ? null : $"the chain ends at seal {number}, not at {head.SealNo}";
+            }
+        }
+    }
+
+    internal bool SealOnSqlite(SqliteStatements connection)
+    {
+        var rows = connection.Query<Row>(Unsealed, new { chunk = Chunk }).AsList();
+        if (rows.Count == 0)
+            return false;
+
+        var head = connection.QuerySingle<Head>("SELECT seal_no, seal FROM kernel_audit_head WHERE id = 1");
+        connection.Execute(Set, Chain(rows, head));
+        connection.Execute(SetHead, new { number = head.SealNo, seal = head.Seal });
+        return true;
+    }
+
+    internal async Task<bool> SealOnPostgres(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var head = await connection.QueryFirstOrDefaultAsync<Head>("SELECT seal_no, seal FROM kernel_audit_head WHERE id = 1 FOR UPDATE SKIP LOCKED");
+        if (head is null)
+            return false;
+
+        var rows = (await connection.QueryAsync<Row>(Unsealed, new { chunk = Chunk })).AsList();
+        if (rows.Count == 0)
+            return false;
+
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var link in Chain(rows, head))
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("UPDATE kernel_audit SET seal_no = $1, seal = $2 WHERE id = $3")
+            {
+                Parameters = { new() { Value = link.Number }, new() { Value = link.Seal }, new() { Value = link.Id } }
+            });
+        await batch.ExecuteNonQueryAsync(ct);
+        await connection.ExecuteAsync(SetHead, new { number = head.SealNo, seal = head.Seal });
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    private List<Link> Chain(List<Row> rows, Head head)
+    {
+        var chain = new List<Link>(rows.Count);
+        foreach (var row in rows)
+        {
+            head.Seal = keys.NextSeal(head.Seal, ++head.SealNo, row.Digest);
+            chain.Add(new Link(row.Id, head.SealNo, head.Seal));
+        }
+
+        return chain;
+    }
+
+    private sealed record Link(Guid Id, long Number, byte[] Seal);
+
+    private sealed record Row
+    {
+        public required Guid Id { get; init; }
+        public required byte[] Digest { get; init; }
+    }
+
+    private sealed record Head
+    {
+        public long SealNo { get; set; }
+        public byte[] Seal { get; set; } = [];
+    }
+
+    private sealed record SealedRow
+    {
+        public required Guid Id { get; init; }
+        public required DateTimeOffset At { get; init; }
+        public required Guid Principal { get; init; }
+        public Guid? OrgId { get; init; }
+        public required string Action { get; init; }
+        public string? RecordType { get; init; }
+        public Guid? RecordId { get; init; }
+        public long? RecordVersion { get; init; }
+        public string? Note { get; init; }
+        public string? TraceId { get; init; }
+        public DateTimeOffset? ErasedAt { get; init; }
+        public required byte[] Digest { get; init; }
+        public required long SealNo { get; init; }
+        public required byte[] Seal { get; init; }
+
+        public AuditEntry ToEntry() => new()
+        {
+            Id = Id,
+            At = At,
+            Principal = Principal,
+            OrgId = OrgId,
+            Action = Action,
+            RecordType = RecordType,
+            RecordId = RecordId,
+            RecordVersion = RecordVersion,
+            Note = Note,
+            TraceId = TraceId
+        };
+    }
+}
