@@ -42,3 +42,6 @@ public sealed class Invalid : Refusal
     public static Invalid At(string pointer, Problem problem, object? parameters = null) =>
         new(new InputError(pointer, problem.Code, problem.Text(), parameters));
 }
+
+/// <summary>The host will not start, and this is what its operator can do about it.</summary>
+public sealed class HostRefused(string message) : Exception(message);

@@ -1,3 +1,4 @@
+using Dapper;
 using HeroApi.Kernel.Messages;
 
 namespace HeroApi.Kernel.Data;
@@ -44,8 +45,25 @@ public sealed class ExternalIds(Db db, Call call)
             new { recordType, system, value }, ct);
     }
 
-    public Task<IReadOnlyList<ExternalId>> Of(Guid recordId, CancellationToken ct) => db.Query<ExternalId>(
-        "SELECT system, value FROM kernel_external_id WHERE record_id = @recordId ORDER BY system, value", new { recordId }, ct);
+    /// <summary>The external ids of several records at once.</summary>
+    public static async Task<ILookup<Guid, ExternalId>> Of(Db db, string recordType, IReadOnlyCollection<Guid> recordIds, CancellationToken ct)
+    {
+        var parameters = new DynamicParameters(new { recordType });
+        return (await db.Query<Named>(
+            $"""
+            SELECT record_id, system, value
+            FROM   kernel_external_id
+            WHERE  record_id IN {parameters.In("id", recordIds)} AND record_type = @recordType
+            ORDER  BY system, value
+            """, parameters, ct)).ToLookup(row => row.RecordId, row => new ExternalId { System = row.System, Value = row.Value });
+    }
+
+    private sealed record Named
+    {
+        public required Guid RecordId { get; init; }
+        public required string System { get; init; }
+        public required string Value { get; init; }
+    }
 
     /// <summary>Notes the sender's own version of what it sent last.</summary>
     public Task SetSourceVersion(string recordType, string system, string value, long? sourceVersion, CancellationToken ct) => db.Execute(

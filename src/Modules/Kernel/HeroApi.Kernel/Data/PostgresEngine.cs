@@ -168,6 +168,3 @@ public sealed class PostgresEngine : IEngine
         _ => new NpgsqlParameter(name, TypeHandlers.ToPostgres(value))
     };
 }
-
-/// <summary>The host will not start, and this is what its operator can do about it.</summary>
-public sealed class HostRefused(string message) : Exception(message);

@@ -17,6 +17,7 @@ public sealed class SqliteEngine : IEngine
     private readonly WriterLane lane;
     private readonly SealChain seals;
     private volatile bool closed;
+    private volatile bool migrating;
 
     public SqliteEngine(HeroSettings settings, SealChain seals, ILogger<SqliteEngine> log)
     {
@@ -48,11 +49,17 @@ public sealed class SqliteEngine : IEngine
 
     public Task<T> Write<T>(Func<Session, Task<T>> work, CancellationToken ct) => lane.Run(work, ct);
 
-    public Task Migrate(Func<DbConnection, Task> work, CancellationToken ct) => lane.Run(async session =>
+    public async Task Migrate(Func<DbConnection, Task> work, CancellationToken ct)
     {
-        await work(session.Connection);
-        return true;
-    }, ct);
+        // The tables that publishing needs are only being made.
+        migrating = true;
+        await lane.Run(async session =>
+        {
+            await work(session.Connection);
+            return true;
+        }, ct);
+        migrating = false;
+    }
 
     public Task ExecuteAll(DbConnection connection, IReadOnlyList<Statement> statements, CancellationToken ct)
     {
@@ -101,7 +108,7 @@ public sealed class SqliteEngine : IEngine
         await writer.DisposeAsync();
     }
 
-    private bool Publish(SqliteStatements connection) => Publisher.MoveOnSqlite(connection) | seals.SealOnSqlite(connection);
+    private bool Publish(SqliteStatements connection) => !migrating && (Publisher.MoveOnSqlite(connection) | seals.SealOnSqlite(connection));
 
     private ValueTask GiveBack(DbConnection connection)
     {

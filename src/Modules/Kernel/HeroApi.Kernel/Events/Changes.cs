@@ -48,6 +48,13 @@ public sealed class Changes(Db db, TimeProvider clock)
     /// <summary>A record went into another one.</summary>
     public void Merged(string type, Guid id, long version, Visibility seen, Guid into) => Touch(new Change(type, id, version, "merged", into, seen, seen));
 
+    /// <summary>Writes the scope rows now, for a handler that reads back through the record's own projection.</summary>
+    public async Task WriteScope(CancellationToken ct)
+    {
+        await db.ExecuteAll(scopeRows, ct);
+        scopeRows.Clear();
+    }
+
     internal void Clear()
     {
         touched.Clear();

@@ -13,8 +13,8 @@ public sealed class SealChain(KeyRing keys)
 {
     private const int Chunk = 1000;
     private const string Unsealed = "SELECT id, digest FROM kernel_audit WHERE seal_no IS NULL ORDER BY id LIMIT @chunk";
-    private const string Set = "UPDATE kernel_audit SET seal_no = @number, seal = @seal WHERE id = @id";
-    private const string SetHead = "UPDATE kernel_audit_head SET seal_no = @number, seal = @seal WHERE id = 1";
+    private const string Set = "UPDATE kernel_audit SET seal_no = @Number, seal = @Seal WHERE id = @Id";
+    private const string SetHead = "UPDATE kernel_audit_head SET seal_no = @SealNo, seal = @Seal WHERE id = 1";
 
     /// <summary>Reads the whole chain and says the first thing that is wrong with it; null when it is whole.</summary>
     public async Task<string?> Verify(IEngine engine, Action<long>? progress, CancellationToken ct)
@@ -62,7 +62,7 @@ public sealed class SealChain(KeyRing keys)
 
         var head = connection.QuerySingle<Head>("SELECT seal_no, seal FROM kernel_audit_head WHERE id = 1");
         connection.Execute(Set, Chain(rows, head));
-        connection.Execute(SetHead, new { number = head.SealNo, seal = head.Seal });
+        connection.Execute(SetHead, head);
         return true;
     }
 
@@ -84,7 +84,7 @@ public sealed class SealChain(KeyRing keys)
                 Parameters = { new() { Value = link.Number }, new() { Value = link.Seal }, new() { Value = link.Id } }
             });
         await batch.ExecuteNonQueryAsync(ct);
-        await connection.ExecuteAsync(SetHead, new { number = head.SealNo, seal = head.Seal });
+        await connection.ExecuteAsync(SetHead, head);
         await transaction.CommitAsync(ct);
         return true;
     }

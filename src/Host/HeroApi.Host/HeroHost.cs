@@ -1,0 +1,70 @@
+using System.IO.Compression;
+using HeroApi.Access;
+using HeroApi.Kernel;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace HeroApi.Host;
+
+/// <summary>Composes the host from the kernel and the modules.</summary>
+public static class HeroHost
+{
+    /// <param name="args">The command line.</param>
+    /// <param name="adjust">What a test changes: the clock, planted modules' services.</param>
+    /// <param name="planted">Modules beside the shipped ones.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null, IReadOnlyList<Module>? planted = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = Arguments.Normalise(args), ContentRootPath = AppContext.BaseDirectory });
+        adjust?.Invoke(builder);
+        var settings = HeroSettings.From(builder.Configuration);
+        IReadOnlyList<Module> modules = [.. Modules.All, .. planted ?? []];
+
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
+            builder.WebHost.UseUrls("http://127.0.0.1:5080");
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = settings.MaxRequestBytes;
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.RequestTimeout + TimeSpan.FromSeconds(5));
+
+        builder.Services.AddSingleton(new DataFolder(settings));
+        builder.Services.AddKernel(settings, modules.Select(module => module.Assembly));
+        foreach (var module in modules)
+            module.Add(builder.Services);
+
+        builder.Services.AddHeroOpenApi();
+        builder.Services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new() { Timeout = settings.RequestTimeout, TimeoutStatusCode = 503 });
+        builder.Services.AddRequestDecompression();
+        builder.Services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.MimeTypes = ["application/json", "application/problem+json"];
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
+        });
+        builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
+
+        var app = builder.Build();
+        app.UseResponseCompression();
+        app.UseRequestDecompression();
+        app.UseKernel();
+        app.UseHeroPages();
+        var api = app.MapGroup("/api/v1");
+        foreach (var module in modules)
+            module.Map(api);
+        app.MapHealth();
+        app.MapOpenApi();
+        app.Start(settings);
+        return app;
+    }
+
+    /// <summary>Everything that must hold before the first request is answered.</summary>
+    private static void Start(this WebApplication app, HeroSettings settings)
+    {
+        KernelModule.RefuseUnscoped(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
+        app.Services.GetRequiredService<DataFolder>().Lock();
+        app.Services.StartKernel(CancellationToken.None).GetAwaiter().GetResult();
+        app.Services.GetRequiredService<AdministratorKey>().Ensure(settings, CancellationToken.None).GetAwaiter().GetResult();
+    }
+}

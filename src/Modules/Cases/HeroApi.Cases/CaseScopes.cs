@@ -1,0 +1,9 @@
+namespace HeroApi.Cases;
+
+/// <summary>The scopes of this module.</summary>
+internal static class CaseScopes
+{
+    internal const string LeadsRead = "leads:read";
+    internal const string LeadsWrite = "leads:write";
+    internal const string LeadsTriage = "leads:triage";
+}

@@ -1,0 +1,213 @@
+using HeroApi.Kernel.Text;
+
+namespace HeroApi.Cases.Leads;
+
+/// <summary>What a caller writes of a lead: the same for POST, PUT and, merged, PATCH.</summary>
+internal sealed record LeadBody
+{
+    internal const int LongestSummary = 4000;
+    internal const int MostPersons = 50;
+
+    /// <summary>How it became known, such as grid_worker or beneficiary_thanks.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>What happened, in the reporter's words; at most 4,000 characters.</summary>
+    public required string Summary { get; init; }
+
+    public required ActedBody Acted { get; init; }
+
+    public required PlaceBody Place { get; init; }
+
+    /// <summary>Those who stepped in; at most 50.</summary>
+    public IReadOnlyList<PersonBody> Persons { get; init; } = [];
+
+    /// <summary>Those who were helped; at most 50.</summary>
+    public IReadOnlyList<BeneficiaryBody> Beneficiaries { get; init; } = [];
+
+    /// <summary>Harm to those who stepped in.</summary>
+    public HarmBody Harm { get; init; } = new();
+
+    public ReporterBody Reporter { get; init; } = new() { Anonymous = true };
+
+    /// <summary>The organisation whose report it counts as; the caller's own when absent.</summary>
+    public Guid? ReportingOrgId { get; init; }
+
+    /// <summary>When it was reported there; now when absent.</summary>
+    public DateTimeOffset? ReportedAt { get; init; }
+
+    /// <summary>none, restricted or sealed.</summary>
+    public string Protection { get; init; } = Kernel.Security.Protection.None;
+
+    /// <summary>What other systems call it; each system must be granted to the caller.</summary>
+    public IReadOnlyList<ExternalId> ExternalIds { get; init; } = [];
+
+    internal static LeadBody Example => new()
+    {
+        Channel = "beneficiary_thanks",
+        Summary = "学生暑期务工期间三次下到废弃水井，将落井女童救出。",
+        Acted = new ActedBody { On = PartialDate.Parse("2026-05-01", null), Time = "14:00" },
+        Place = new PlaceBody { RegionCode = "370602", Address = "示范镇示范村", Point = new PointBody { Lon = 121.39, Lat = 37.52, Crs = "gcj02" } },
+        Persons = [new PersonBody { Name = "示范甲", Document = new DocumentBody { Type = "id_card", Number = "11010519491231002X" }, Phone = "13800000000", HouseholdRegion = "371502" }],
+        Beneficiaries = [new BeneficiaryBody { Note = "女童，已送医", Count = 1 }],
+        Reporter = new ReporterBody { Name = "示范乙", Relation = "beneficiary_family", Phone = "13900000000" }
+    };
+}
+
+/// <summary>When it happened, as well as that is known.</summary>
+internal sealed record ActedBody
+{
+    /// <summary><c>2004</c>, <c>2004-07</c> or <c>2004-07-15</c>; a business date in China.</summary>
+    public required PartialDate On { get; init; }
+
+    /// <summary><c>HH:mm</c> in China, only with a full date.</summary>
+    public string? Time { get; init; }
+}
+
+/// <summary>Where it happened.</summary>
+internal sealed record PlaceBody
+{
+    /// <summary>GB/T 2260, 6 digits, of townships 9.</summary>
+    public required string RegionCode { get; init; }
+
+    public string? Address { get; init; }
+
+    public PointBody? Point { get; init; }
+}
+
+/// <summary>A point in the system it was taken in; it is kept, and converted to WGS 84.</summary>
+internal sealed record PointBody
+{
+    /// <summary>Longitude in degrees.</summary>
+    public required double Lon { get; init; }
+
+    /// <summary>Latitude in degrees.</summary>
+    public required double Lat { get; init; }
+
+    /// <summary>wgs84, gcj02, bd09 or cgcs2000.</summary>
+    public string Crs { get; init; } = Coordinates.Wgs84;
+}
+
+/// <summary>Somebody who stepped in.</summary>
+internal sealed record PersonBody
+{
+    public required string Name { get; init; }
+
+    public DocumentBody? Document { get; init; }
+
+    /// <summary>A phone number; shown masked.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>Where the person's household is registered: GB/T 2260. The organisation that cares there sees the lead.</summary>
+    public string? HouseholdRegion { get; init; }
+}
+
+/// <summary>An identity document; its number is shown masked.</summary>
+internal sealed record DocumentBody
+{
+    /// <summary>id_card, passport, hk_macao_permit, taiwan_permit, residence_permit, military_id or other.</summary>
+    public required string Type { get; init; }
+
+    public required string Number { get; init; }
+}
+
+/// <summary>Somebody who was helped, or several.</summary>
+internal sealed record BeneficiaryBody
+{
+    public string? Name { get; init; }
+
+    /// <summary>How many persons this stands for.</summary>
+    public int Count { get; init; } = 1;
+
+    /// <summary>How they are.</summary>
+    public string? Note { get; init; }
+}
+
+/// <summary>Harm to those who stepped in, in persons.</summary>
+internal sealed record HarmBody
+{
+    public int Injured { get; init; }
+
+    public int Died { get; init; }
+}
+
+/// <summary>Who told of it. The reporter may be anonymous; the caller never is.</summary>
+internal sealed record ReporterBody
+{
+    public bool Anonymous { get; init; }
+
+    public string? Name { get; init; }
+
+    /// <summary>self, family, beneficiary, beneficiary_family, witness, official or other.</summary>
+    public string? Relation { get; init; }
+
+    /// <summary>A phone number; shown masked.</summary>
+    public string? Phone { get; init; }
+}
+
+/// <summary>The codes of a lead.</summary>
+internal static class LeadCodes
+{
+    internal static readonly IReadOnlyList<string> Channels =
+    [
+        "grid_worker", "station", "call_110", "call_12345", "self_or_family", "recommendation", "beneficiary_thanks", "media", "hospital", "court",
+        "rescue_team", "ex_officio"
+    ];
+
+    internal static readonly IReadOnlyList<string> States = ["reported", "accepted", "dismissed", "duplicate"];
+    internal static readonly IReadOnlyList<string> Documents = ["id_card", "passport", "hk_macao_permit", "taiwan_permit", "residence_permit", "military_id", "other"];
+    internal static readonly IReadOnlyList<string> Relations = ["self", "family", "beneficiary", "beneficiary_family", "witness", "official", "other"];
+}
+
+/// <summary>The shape of a lead; what needs the database is checked where it is written.</summary>
+internal sealed class LeadBodyValidator : AbstractValidator<LeadBody>
+{
+    public LeadBodyValidator(TimeProvider clock)
+    {
+        RuleFor(l => l.Channel).Must(LeadCodes.Channels.Contains).Refuses(ValueProblems.NotAllowed);
+        RuleFor(l => l.Summary).NotEmpty().MaximumLength(LeadBody.LongestSummary);
+        RuleFor(l => l.Acted.On).Must(on => on.From <= clock.Today()).Refuses(ValueProblems.InFuture);
+        RuleFor(l => l.Acted.Time).Matches("^([01][0-9]|2[0-3]):[0-5][0-9]$");
+        RuleFor(l => l.Acted.Time).Null().When(l => l.Acted.On.From != l.Acted.On.To);
+        RuleFor(l => l.Place.RegionCode).NotEmpty().MaximumLength(9);
+        RuleFor(l => l.Place.Address).MaximumLength(200);
+        RuleFor(l => l.Place.Point).Must(p => Coordinates.IsPlausible(new(p!.Lon, p.Lat))).When(l => l.Place.Point is not null).Refuses(CaseErrors.PlaceImplausible);
+        RuleFor(l => l.Place.Point!.Crs).Must(Coordinates.Systems.Contains).When(l => l.Place.Point is not null).Refuses(ValueProblems.NotAllowed);
+        RuleFor(l => l.Persons.Count).LessThanOrEqualTo(LeadBody.MostPersons).OverridePropertyName(nameof(LeadBody.Persons));
+        RuleForEach(l => l.Persons).SetValidator(new PersonValidator());
+        RuleFor(l => l.Beneficiaries.Count).LessThanOrEqualTo(LeadBody.MostPersons).OverridePropertyName(nameof(LeadBody.Beneficiaries));
+        RuleForEach(l => l.Beneficiaries).ChildRules(b =>
+        {
+            b.RuleFor(x => x.Name).MaximumLength(100);
+            b.RuleFor(x => x.Count).InclusiveBetween(1, 100_000);
+            b.RuleFor(x => x.Note).MaximumLength(500);
+        });
+        RuleFor(l => l.Harm.Injured).InclusiveBetween(0, 1000);
+        RuleFor(l => l.Harm.Died).InclusiveBetween(0, 1000);
+        RuleFor(l => l.Reporter.Name).NotEmpty().When(l => !l.Reporter.Anonymous).Refuses(CaseErrors.ReporterUnnamed);
+        RuleFor(l => l.Reporter.Name).Null().When(l => l.Reporter.Anonymous);
+        RuleFor(l => l.Reporter.Name).MaximumLength(100);
+        RuleFor(l => l.Reporter.Phone).Null().When(l => l.Reporter.Anonymous);
+        RuleFor(l => l.Reporter.Phone).Must(phone => Phone.TryNormalise(phone, out _)).When(l => l.Reporter.Phone is not null).Refuses(CaseErrors.PhoneFormat);
+        RuleFor(l => l.Reporter.Relation).Must(LeadCodes.Relations.Contains).When(l => l.Reporter.Relation is not null).Refuses(ValueProblems.NotAllowed);
+        RuleFor(l => l.ReportedAt).LessThanOrEqualTo(_ => clock.GetUtcNow().AddMinutes(5)).Refuses(ValueProblems.InFuture);
+        RuleFor(l => l.Protection).Must(Protection.All.Contains).Refuses(ValueProblems.NotAllowed);
+        RuleForEach(l => l.ExternalIds).ChildRules(id =>
+        {
+            id.RuleFor(x => x.System).NotEmpty().MaximumLength(40);
+            id.RuleFor(x => x.Value).NotEmpty().MaximumLength(200);
+        });
+    }
+
+    private sealed class PersonValidator : AbstractValidator<PersonBody>
+    {
+        public PersonValidator()
+        {
+            RuleFor(p => p.Name).NotEmpty().MaximumLength(100);
+            RuleFor(p => p.Document!.Type).Must(LeadCodes.Documents.Contains).When(p => p.Document is not null).Refuses(ValueProblems.NotAllowed);
+            RuleFor(p => p.Document!.Number).NotEmpty().MaximumLength(40).When(p => p.Document is not null);
+            RuleFor(p => p.Document!.Number).Must(number => ChineseId.TryParse(number, out _)).When(p => p.Document?.Type == "id_card").Refuses(CaseErrors.IdNumberChecksum);
+            RuleFor(p => p.Phone).Must(phone => Phone.TryNormalise(phone, out _)).When(p => p.Phone is not null).Refuses(CaseErrors.PhoneFormat);
+            RuleFor(p => p.HouseholdRegion).MaximumLength(9);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using Dapper;
+
+namespace HeroApi.Cases.Leads;
+
+/// <summary>The one projection of a lead: masked, unless the caller asked for clear data with a purpose.</summary>
+internal sealed class LeadSource(Db db, Call call, Protector protector, ReadLog readLog, TimeProvider clock) : IRecordSource
+{
+    internal const string Name = "lead";
+
+    internal const string Columns =
+        """
+        l.id, l.version, l.owner_org_id, l.protection, l.created_at, l.updated_at, l.deleted_at, l.state, l.channel, l.summary, l.acted_on, l.acted_time,
+        l.region_code, l.address, l.lon, l.lat, l.given_crs, l.given_lon, l.given_lat, l.injured, l.died, l.beneficiaries,
+        l.reporter_anonymous, l.reporter_name, l.reporter_relation, l.reporter_phone_cipher, l.reporter_phone_masked,
+        l.reporting_org_id, l.competent_org_id, l.reported_at, l.decided_at, l.decision_reason, l.duplicate_of_id, l.case_id
+        """;
+
+    public string Type => Name;
+
+    public string Scope => CaseScopes.LeadsRead;
+
+    public async Task<IReadOnlyList<RecordState>> Snapshot(Guid? after, int limit, CancellationToken ct) => await States(await db.Query<LeadRow>(
+        $"""
+        SELECT {Columns}
+        FROM   cases_lead l
+        WHERE  SCOPE(l) AND l.deleted_at IS NULL {(after is null ? "" : "AND l.id > @after")}
+        ORDER  BY l.id
+        LIMIT  @limit
+        """, new { after, limit }, ct), reveal: null, ct);
+
+    public async Task<IReadOnlyList<RecordState>> Read(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        var parameters = new DynamicParameters();
+        return await States(await db.Query<LeadRow>(
+            $"""
+            SELECT {Columns}
+            FROM   cases_lead l
+            WHERE  SCOPE(l) AND l.deleted_at IS NULL AND l.id IN {parameters.In("id", ids)}
+            """, parameters, ct), reveal: null, ct);
+    }
+
+    public async Task<IReadOnlyList<Raised>> Raise(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        var parameters = new DynamicParameters(new { now = clock.GetUtcNow() });
+        return await db.Query<Raised>(
+            $"""
+            UPDATE cases_lead
+            SET    version = version + 1, updated_at = @now
+            WHERE  UNSCOPED('a moved organisation tells readers on both sides') AND deleted_at IS NULL AND id IN {parameters.In("id", ids)}
+            RETURNING id, version, protection
+            """, parameters, ct);
+    }
+
+    /// <summary>One lead in the caller's field profile; in clear only with purpose and scope, and then logged first.</summary>
+    internal async Task<LeadView> Get(Guid id, CancellationToken ct)
+    {
+        var row = await Find(id, ct);
+        if (call.ReadsClear)
+            await readLog.Note(Name, [id], ct);
+        return (LeadView)(await States([row], call.ReadsClear ? protector : null, ct)).Single().Body;
+    }
+
+    /// <summary>The visible row; 404 for what is absent or out of scope, 410 for what was deleted.</summary>
+    internal async Task<LeadRow> Find(Guid id, CancellationToken ct)
+    {
+        var row = await db.SingleOrDefault<LeadRow>($"SELECT {Columns} FROM cases_lead l WHERE l.id = @id AND SCOPE(l)", new { id }, ct)
+            ?? throw new Refusal(Problems.NotFound);
+        return row.DeletedAt is null ? row : throw new Refusal(Problems.Deleted);
+    }
+
+    /// <summary>The view of rows already read under the caller's scope.</summary>
+    internal async Task<IReadOnlyList<RecordState>> States(IReadOnlyList<LeadRow> rows, Protector? reveal, CancellationToken ct)
+    {
+        if (rows.Count == 0)
+            return [];
+
+        var parameters = new DynamicParameters();
+        var ids = parameters.In("id", [.. rows.Select(row => row.Id)]);
+        var persons = (await db.Query<PersonRow>(
+            $"""
+            SELECT id, lead_id, position, name, document_type, document_cipher, document_masked, phone_cipher, phone_masked, household_region
+            FROM   cases_lead_person
+            WHERE  lead_id IN {ids}
+            """, parameters, ct)).ToLookup(person => person.LeadId);
+        var homes = (await db.Query<Home>($"SELECT record_id, org_id FROM kernel_scope WHERE axis = 'home' AND record_id IN {ids} ORDER BY org_id", parameters, ct))
+            .ToLookup(home => home.RecordId, home => home.OrgId);
+        var named = await ExternalIds.Of(db, Name, [.. rows.Select(row => row.Id)], ct);
+        return [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId,
+            LeadProjection.View(row, persons[row.Id], [.. homes[row.Id]], [.. named[row.Id]], reveal)))];
+    }
+
+    private sealed record Home
+    {
+        public required Guid RecordId { get; init; }
+        public required Guid OrgId { get; init; }
+    }
+}

@@ -1,0 +1,84 @@
+CREATE TABLE cases_lead (
+    id                uuid NOT NULL PRIMARY KEY,
+    version           bigint NOT NULL,
+    owner_org_id      uuid NOT NULL,
+    owner_epoch       bigint NOT NULL DEFAULT 1,
+    origin_org_id     uuid NOT NULL,
+    origin_version    bigint NOT NULL,
+    protection        text NOT NULL,
+    created_at        timestamptz NOT NULL,
+    updated_at        timestamptz NOT NULL,
+    deleted_at        timestamptz,
+    deleted_reason    text,
+    state             text NOT NULL,
+    channel           text NOT NULL,
+    summary           text NOT NULL,
+    acted_on          text NOT NULL,
+    acted_from        date NOT NULL,
+    acted_to          date NOT NULL,
+    acted_time        text,
+    region_code       text NOT NULL,
+    address           text,
+    lon               double precision,
+    lat               double precision,
+    given_crs         text,
+    given_lon         double precision,
+    given_lat         double precision,
+    injured           bigint NOT NULL,
+    died              bigint NOT NULL,
+    has_injury        boolean NOT NULL,
+    beneficiaries     text NOT NULL,
+    reporter_anonymous boolean NOT NULL,
+    reporter_name     text,
+    reporter_relation text,
+    reporter_phone_cipher bytea,
+    reporter_phone_masked text,
+    reporter_phone_index  bytea,
+    reporting_org_id  uuid NOT NULL,
+    competent_org_id  uuid,
+    reported_at       timestamptz NOT NULL,
+    decided_at        timestamptz,
+    decision_reason   text,
+    duplicate_of_id   uuid,
+    case_id           uuid
+);
+CREATE INDEX cases_lead_owner ON cases_lead (owner_org_id, id);
+CREATE INDEX cases_lead_state ON cases_lead (state, id);
+CREATE INDEX cases_lead_region ON cases_lead (region_code, id);
+CREATE INDEX cases_lead_reported ON cases_lead (reported_at, id);
+CREATE INDEX cases_lead_acted ON cases_lead (acted_from, id);
+
+CREATE TABLE cases_lead_person (
+    id               uuid NOT NULL PRIMARY KEY,
+    lead_id          uuid NOT NULL REFERENCES cases_lead (id),
+    position         bigint NOT NULL,
+    name             text NOT NULL,
+    name_sort        text NOT NULL,
+    document_type    text,
+    document_cipher  bytea,
+    document_masked  text,
+    document_index   bytea,
+    phone_cipher     bytea,
+    phone_masked     text,
+    phone_index      bytea,
+    household_region text
+);
+CREATE INDEX cases_lead_person_lead ON cases_lead_person (lead_id, position);
+CREATE INDEX cases_lead_person_document ON cases_lead_person (document_index) WHERE document_index IS NOT NULL;
+
+CREATE TABLE cases_case (
+    id             uuid NOT NULL PRIMARY KEY,
+    version        bigint NOT NULL,
+    owner_org_id   uuid NOT NULL,
+    owner_epoch    bigint NOT NULL DEFAULT 1,
+    origin_org_id  uuid NOT NULL,
+    origin_version bigint NOT NULL,
+    protection     text NOT NULL,
+    created_at     timestamptz NOT NULL,
+    updated_at     timestamptz NOT NULL,
+    deleted_at     timestamptz,
+    lead_id        uuid NOT NULL REFERENCES cases_lead (id),
+    state          text NOT NULL
+);
+CREATE UNIQUE INDEX cases_case_lead ON cases_case (lead_id);
+CREATE INDEX cases_case_owner ON cases_case (owner_org_id, id);

@@ -1,0 +1,22 @@
+namespace HeroApi.Organisations.Organisations;
+
+/// <summary>Shows one organisation.</summary>
+internal static class GetOrganisation
+{
+    internal sealed record Query(Guid Id) : IQuery<OrganisationView>;
+
+    internal sealed class Handler(OrganisationSource source) : IRequestHandler<Query, OrganisationView>
+    {
+        public async Task<OrganisationView> Handle(Query query, CancellationToken cancellationToken) =>
+            await source.Read([query.Id], cancellationToken) is [var found] ? (OrganisationView)found.Body : throw new Refusal(Problems.NotFound);
+    }
+
+    internal static void Map(IEndpointRouteBuilder organisations) => organisations
+        .MapGet("/{id:guid}", Get)
+        .WithName("GetOrganisation")
+        .WithSummary("Show an organisation")
+        .RequireScope(OrganisationScopes.Read, Problems.NotFound);
+
+    private static async Task<Reply<OrganisationView>> Get(Guid id, IMediator mediator, CancellationToken ct) =>
+        Answers.Ok(await mediator.Send(new Query(id), ct));
+}

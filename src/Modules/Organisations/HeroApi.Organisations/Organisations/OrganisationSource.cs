@@ -1,0 +1,111 @@
+using Dapper;
+
+namespace HeroApi.Organisations.Organisations;
+
+/// <summary>The one projection of an organisation.</summary>
+internal sealed class OrganisationSource(Db db, TimeProvider clock) : IRecordSource
+{
+    internal const string Name = "organisation";
+
+    private const string Columns = "o.id, o.version, o.code, o.name, o.kind, o.level, o.parent_id, o.region_code, o.owner_org_id, o.protection, o.created_at, o.updated_at";
+
+    public string Type => Name;
+
+    public string Scope => OrganisationScopes.Read;
+
+    public async Task<IReadOnlyList<RecordState>> Snapshot(Guid? after, int limit, CancellationToken ct) => await States(await db.Query<Row>(
+        $"""
+        SELECT {Columns}
+        FROM   organisations_organisation o
+        WHERE  SCOPE(o) AND o.deleted_at IS NULL {(after is null ? "" : "AND o.id > @after")}
+        ORDER  BY o.id
+        LIMIT  @limit
+        """, new { after, limit }, ct), ct);
+
+    public async Task<IReadOnlyList<RecordState>> Read(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        var parameters = new DynamicParameters();
+        return await States(await db.Query<Row>(
+            $"""
+            SELECT {Columns}
+            FROM   organisations_organisation o
+            WHERE  SCOPE(o) AND o.deleted_at IS NULL AND o.id IN {parameters.In("id", ids)}
+            """, parameters, ct), ct);
+    }
+
+    public async Task<IReadOnlyList<Raised>> Raise(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        var parameters = new DynamicParameters(new { now = clock.GetUtcNow() });
+        return await db.Query<Raised>(
+            $"""
+            UPDATE organisations_organisation
+            SET    version = version + 1, updated_at = @now
+            WHERE  UNSCOPED('a moved organisation tells readers on both sides') AND deleted_at IS NULL AND id IN {parameters.In("id", ids)}
+            RETURNING id, version, protection
+            """, parameters, ct);
+    }
+
+    private async Task<IReadOnlyList<RecordState>> States(IReadOnlyList<Row> rows, CancellationToken ct)
+    {
+        if (rows.Count == 0)
+            return [];
+
+        var parameters = new DynamicParameters();
+        var places = (await db.Query<JurisdictionRow>(
+            $"""
+            SELECT org_id, region_code, valid_from, valid_to
+            FROM   organisations_jurisdiction
+            WHERE  org_id IN {parameters.In("id", [.. rows.Select(row => row.Id)])}
+            ORDER  BY region_code, valid_from
+            """, parameters, ct)).ToLookup(place => place.OrgId);
+        return [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId, row.View(places[row.Id])))];
+    }
+
+    private sealed record Row
+    {
+        public required Guid Id { get; init; }
+        public required long Version { get; init; }
+        public required string Code { get; init; }
+        public required string Name { get; init; }
+        public required string Kind { get; init; }
+        public required string Level { get; init; }
+        public Guid? ParentId { get; init; }
+        public required string RegionCode { get; init; }
+        public required Guid OwnerOrgId { get; init; }
+        public required string Protection { get; init; }
+        public required DateTimeOffset CreatedAt { get; init; }
+        public required DateTimeOffset UpdatedAt { get; init; }
+
+        internal OrganisationView View(IEnumerable<JurisdictionRow> places) => new()
+        {
+            Id = Id,
+            Version = Version,
+            Code = Code,
+            Name = Name,
+            Kind = Kind,
+            Level = Level,
+            ParentId = ParentId,
+            RegionCode = RegionCode,
+            Jurisdictions = [.. places.Select(place => new JurisdictionView { RegionCode = place.RegionCode, ValidFrom = place.ValidFrom, ValidTo = place.ValidTo })],
+            OwnerOrgId = OwnerOrgId,
+            Protection = Protection,
+            CreatedAt = CreatedAt,
+            UpdatedAt = UpdatedAt
+        };
+    }
+
+    private sealed record JurisdictionRow
+    {
+        public required Guid OrgId { get; init; }
+        public required string RegionCode { get; init; }
+        public required DateOnly ValidFrom { get; init; }
+        public DateOnly? ValidTo { get; init; }
+    }
+}
+
+/// <summary>The scopes of this module.</summary>
+internal static class OrganisationScopes
+{
+    internal const string Read = "orgs:read";
+    internal const string Write = "orgs:write";
+}
