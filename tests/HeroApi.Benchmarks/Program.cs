@@ -1,0 +1,1 @@
+Console.WriteLine("The benchmarks are started with build/bench.");

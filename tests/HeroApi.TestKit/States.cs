@@ -1,0 +1,73 @@
+using System.Net;
+
+namespace HeroApi.TestKit;
+
+/// <summary>The states that tests begin in, reached through the API alone. All people are synthetic.</summary>
+public static class States
+{
+    private static int number;
+
+    /// <summary>Everything an organisation's own officer may do.</summary>
+    public static readonly IReadOnlyList<string> OfficerScopes =
+        ["leads:read", "leads:write", "leads:triage", "cases:read", "cases:write", "orgs:read", "feed:read", "audit:read"];
+
+    /// <summary>A new organisation, and a credential of it.</summary>
+    public static async Task<Client> Organisation(this Api api, Client? under = null, string region = "371502", string level = "county", string kind = "association",
+        IReadOnlyList<string>? scopes = null, IReadOnlyList<string>? systems = null, bool answersForRegion = true)
+    {
+        var count = Interlocked.Increment(ref number);
+        var organisation = await api.Admin.Post("organisations", new
+        {
+            code = $"ORG-{count}",
+            name = $"示范机构{count}",
+            kind,
+            level,
+            parentId = under?.OrgId,
+            regionCode = region,
+            jurisdictions = answersForRegion ? new[] { new { regionCode = region, validFrom = "2000-01-01" } } : []
+        });
+        return await api.Key(organisation.Must(HttpStatusCode.Created).Id, scopes, systems);
+    }
+
+    /// <summary>Another credential of an organisation.</summary>
+    public static async Task<Client> Key(this Api api, Guid? orgId, IReadOnlyList<string>? scopes = null, IReadOnlyList<string>? systems = null)
+    {
+        var key = await api.Admin.Post("api-keys", new
+        {
+            name = "test",
+            orgId,
+            scopes = scopes ?? OfficerScopes,
+            systems = systems ?? ["grid"],
+            ratePerSecond = 10_000,
+            rateBurst = 100_000
+        });
+        return api.With(key.Must(HttpStatusCode.Created).Text("secret"), orgId);
+    }
+
+    /// <summary>A body that is taken in as it is; change what the test is about.</summary>
+    public static Dictionary<string, object?> LeadBody(params (string Name, object? Value)[] changed)
+    {
+        var body = new Dictionary<string, object?>
+        {
+            ["channel"] = "grid_worker",
+            ["summary"] = "路人下河救起落水儿童。",
+            ["acted"] = new { on = "2026-05-01", time = "14:00" },
+            ["place"] = new { regionCode = "371502", address = "示范河边" },
+            ["persons"] = new[] { new { name = "示范甲", document = new { type = "id_card", number = "11010519491231002X" }, phone = "13800000000" } }
+        };
+        foreach (var (name, value) in changed)
+            body[name] = value;
+        return body;
+    }
+
+    /// <summary>A lead that was taken in and waits for triage.</summary>
+    public static async Task<Answer> ReportedLead(this Client officer, params (string Name, object? Value)[] changed) =>
+        (await officer.Post("leads", LeadBody(changed))).Must(HttpStatusCode.Created);
+
+    /// <summary>A lead that was accepted.</summary>
+    public static async Task<Answer> AcceptedLead(this Client officer)
+    {
+        var lead = await officer.ReportedLead();
+        return (await officer.Post($"leads/{lead.Id}/acceptance", new { reason = "三名见证人证实" }, ifMatch: lead.Version)).Must(HttpStatusCode.OK);
+    }
+}
