@@ -92,12 +92,14 @@ public sealed partial class Gate(RequestDelegate next, ICredentials credentials,
         call.Operation = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "";
         call.ValidateOnly = request.Query["validateOnly"] == "true";
 
+        var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
         if (request.Headers.TryGetValue("X-Action-Note", out var note))
             call.Note = note.ToString() is { Length: <= LongestNote } text ? text : throw Bad("X-Action-Note");
-        if (request.Headers.TryGetValue("X-Purpose", out var purpose))
+        // A command always answers masked: its answer is stored for replays, and a replay must not be a second reading.
+        if (reads && request.Headers.TryGetValue("X-Purpose", out var purpose))
             call.Purpose = Code().IsMatch(purpose.ToString()) ? purpose.ToString() : throw Bad("X-Purpose");
 
-        var changes = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !operation.Safe;
+        var changes = !reads && !operation.Safe;
         if (request.Headers.TryGetValue("Idempotency-Key", out var key) && changes)
             call.ReplayBy(ReplayRule.Key, Key().IsMatch(key.ToString()) ? key.ToString() : throw Bad("Idempotency-Key"));
         else if (HttpMethods.IsPost(request.Method) && changes && operation.Scope is not null && !call.ValidateOnly)
