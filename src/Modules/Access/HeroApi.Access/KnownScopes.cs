@@ -5,10 +5,27 @@ internal static class KnownScopes
 {
     internal const string KeysManage = "keys:manage";
 
-    internal static readonly IReadOnlySet<string> All = new HashSet<string>
-    {
-        "leads:read", "leads:write", "leads:triage", "cases:read", "cases:write", "cases:decide", "heroes:read", "heroes:write", "honours:decide",
-        "welfare:read", "welfare:write", "fund:post", "fund:approve", "orgs:read", "orgs:write", KeysManage,
-        Scopes.AuditRead, Scopes.FeedRead, Scopes.PiiRead, Scopes.ProtectedRead, Scopes.Admin
-    };
+    internal static readonly Vocabulary All = new("scope",
+        ("leads:read", "查看线索", "Read leads"),
+        ("leads:write", "登记和修改线索", "Report and change leads"),
+        ("leads:triage", "处理线索", "Triage leads"),
+        ("cases:read", "查看案件", "Read cases"),
+        ("cases:write", "办理案件", "Work on cases"),
+        ("cases:decide", "作出确认决定", "Decide cases"),
+        ("heroes:read", "查看人员档案", "Read hero files"),
+        ("heroes:write", "维护人员档案", "Keep hero files"),
+        ("honours:decide", "决定荣誉", "Decide honours"),
+        ("welfare:read", "查看帮扶", "Read welfare"),
+        ("welfare:write", "办理帮扶", "Work on welfare"),
+        ("fund:post", "资金记账", "Post to the fund"),
+        ("fund:approve", "资金审批", "Approve fund postings"),
+        ("orgs:read", "查看机构", "Read organisations"),
+        ("orgs:write", "维护机构", "Keep organisations"),
+        ("jobs:manage", "管理后台任务", "Manage jobs"),
+        (KeysManage, "管理密钥", "Manage API keys"),
+        (Scopes.AuditRead, "查看审计记录", "Read the audit trail"),
+        (Scopes.FeedRead, "读取变更流", "Read the change feed"),
+        (Scopes.PiiRead, "读取个人信息原文", "Read personal data in clear"),
+        (Scopes.ProtectedRead, "查看受保护记录", "Read protected records"),
+        (Scopes.Admin, "全部权限", "Everything"));
 }

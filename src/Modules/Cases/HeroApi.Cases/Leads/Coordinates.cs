@@ -11,7 +11,11 @@ internal static class Coordinates
     internal const string Bd09 = "bd09";
     internal const string Cgcs2000 = "cgcs2000";
 
-    internal static readonly IReadOnlyList<string> Systems = [Wgs84, Gcj02, Bd09, Cgcs2000];
+    internal static readonly Vocabulary Systems = new("crs",
+        (Wgs84, "WGS 84（GPS）", "WGS 84 (GPS)"),
+        (Gcj02, "GCJ-02（高德、腾讯）", "GCJ-02 (AMap, Tencent)"),
+        (Bd09, "BD-09（百度）", "BD-09 (Baidu)"),
+        (Cgcs2000, "CGCS2000（国家大地坐标系）", "CGCS2000 (national geodetic system)"));
 
     private const double EarthRadius = 6_371_008.8;
 

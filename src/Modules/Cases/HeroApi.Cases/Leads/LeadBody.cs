@@ -147,15 +147,43 @@ internal sealed record ReporterBody
 /// <summary>The codes of a lead.</summary>
 internal static class LeadCodes
 {
-    internal static readonly IReadOnlyList<string> Channels =
-    [
-        "grid_worker", "station", "call_110", "call_12345", "self_or_family", "recommendation", "beneficiary_thanks", "media", "hospital", "court",
-        "rescue_team", "ex_officio"
-    ];
+    internal static readonly Vocabulary Channels = new("lead_channel",
+        ("grid_worker", "网格员", "Grid worker"),
+        ("station", "见义勇为工作站", "Station"),
+        ("call_110", "110 报警", "Police call 110"),
+        ("call_12345", "12345 热线", "Hotline 12345"),
+        ("self_or_family", "本人或家属", "The person or the family"),
+        ("recommendation", "推荐", "Recommendation"),
+        ("beneficiary_thanks", "受益人致谢", "Thanks of a beneficiary"),
+        ("media", "媒体报道", "Media"),
+        ("hospital", "医院", "Hospital"),
+        ("court", "法院", "Court"),
+        ("rescue_team", "救援队", "Rescue team"),
+        ("ex_officio", "依职权发现", "Ex officio"));
 
-    internal static readonly IReadOnlyList<string> States = ["reported", "accepted", "dismissed", "duplicate"];
-    internal static readonly IReadOnlyList<string> Documents = ["id_card", "passport", "hk_macao_permit", "taiwan_permit", "residence_permit", "military_id", "other"];
-    internal static readonly IReadOnlyList<string> Relations = ["self", "family", "beneficiary", "beneficiary_family", "witness", "official", "other"];
+    internal static readonly Vocabulary States = new("lead_state",
+        ("reported", "待处理", "Reported"),
+        ("accepted", "已受理", "Accepted"),
+        ("dismissed", "不予受理", "Dismissed"),
+        ("duplicate", "重复", "Duplicate"));
+
+    internal static readonly Vocabulary Documents = new("document_type",
+        ("id_card", "居民身份证", "Citizen id card"),
+        ("passport", "护照", "Passport"),
+        ("hk_macao_permit", "港澳居民来往内地通行证", "Permit of Hong Kong and Macao residents"),
+        ("taiwan_permit", "台湾居民来往大陆通行证", "Permit of Taiwan residents"),
+        ("residence_permit", "外国人永久居留身份证", "Foreigner's permanent residence card"),
+        ("military_id", "军人证件", "Military id"),
+        ("other", "其他", "Other"));
+
+    internal static readonly Vocabulary Relations = new("reporter_relation",
+        ("self", "本人", "The person"),
+        ("family", "家属", "Family"),
+        ("beneficiary", "受益人", "Beneficiary"),
+        ("beneficiary_family", "受益人家属", "Family of a beneficiary"),
+        ("witness", "见证人", "Witness"),
+        ("official", "工作人员", "Official"),
+        ("other", "其他", "Other"));
 }
 
 /// <summary>The shape of a lead; what needs the database is checked where it is written.</summary>

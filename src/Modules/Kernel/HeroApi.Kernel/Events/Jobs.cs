@@ -50,6 +50,15 @@ public sealed record JobView
 /// <summary>Starts, shows, cancels and runs jobs.</summary>
 public sealed class Jobs(Db db, Call call, TimeProvider clock)
 {
+    public static readonly Vocabulary States = new("job_state",
+        ("queued", "排队中", "Queued"),
+        ("running", "运行中", "Running"),
+        ("succeeded", "已完成", "Succeeded"),
+        ("partial", "部分完成", "Partly done"),
+        ("failed", "失败", "Failed"),
+        ("canceled", "已取消", "Canceled"),
+        ("expired", "已过期", "Expired"));
+
     private const string Columns = "id, kind, state, phase, done, total, problem, started_by, created_at, heartbeat_at, ended_at";
 
     /// <summary>Puts a job into the queue, in the transaction of the command that asks for it.</summary>

@@ -32,21 +32,24 @@ public static class Validation
     public static IRuleBuilderOptions<T, TProperty> Refuses<T, TProperty>(this IRuleBuilderOptions<T, TProperty> rule, Problem problem) =>
         rule.WithErrorCode(problem.Code).WithMessage(_ => problem.Text());
 
-    private static InputError Translate(ValidationFailure failure, string under) =>
-        new(under + JsonPointer.FromMember(failure.PropertyName), Code(failure.ErrorCode), failure.ErrorMessage, Limits(failure));
-
-    /// <summary>The library's validator names become stable codes of ours.</summary>
-    private static string Code(string code) => code switch
+    private static InputError Translate(ValidationFailure failure, string under)
     {
-        "NotEmptyValidator" or "NotNullValidator" => ValueProblems.Required.Code,
-        "EmptyValidator" or "NullValidator" => ValueProblems.Unwanted.Code,
-        "MaximumLengthValidator" or "LengthValidator" or "ExactLengthValidator" => ValueProblems.TooLong.Code,
-        "MinimumLengthValidator" => ValueProblems.TooShort.Code,
-        "RegularExpressionValidator" => ValueProblems.Format.Code,
+        var own = Known(failure.ErrorCode);
+        return new(under + JsonPointer.FromMember(failure.PropertyName), own?.Code ?? failure.ErrorCode, own?.Text() ?? failure.ErrorMessage, Limits(failure));
+    }
+
+    /// <summary>The library's rules under our codes and texts: its own name members in English, whatever the language.</summary>
+    private static Problem? Known(string code) => code switch
+    {
+        "NotEmptyValidator" or "NotNullValidator" => ValueProblems.Required,
+        "EmptyValidator" or "NullValidator" => ValueProblems.Unwanted,
+        "MaximumLengthValidator" or "LengthValidator" or "ExactLengthValidator" => ValueProblems.TooLong,
+        "MinimumLengthValidator" => ValueProblems.TooShort,
+        "RegularExpressionValidator" => ValueProblems.Format,
         "InclusiveBetweenValidator" or "ExclusiveBetweenValidator" or "GreaterThanValidator" or "GreaterThanOrEqualValidator"
-            or "LessThanValidator" or "LessThanOrEqualValidator" => ValueProblems.OutOfRange.Code,
-        "PredicateValidator" or "EnumValidator" or "EqualValidator" or "NotEqualValidator" => ValueProblems.NotAllowed.Code,
-        _ => code
+            or "LessThanValidator" or "LessThanOrEqualValidator" => ValueProblems.OutOfRange,
+        "PredicateValidator" or "EnumValidator" or "EqualValidator" or "NotEqualValidator" => ValueProblems.NotAllowed,
+        _ => null
     };
 
     private static object? Limits(ValidationFailure failure)

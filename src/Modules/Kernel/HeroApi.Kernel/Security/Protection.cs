@@ -9,7 +9,10 @@ public static class Protection
     public const string Restricted = "restricted";
     public const string Sealed = "sealed";
 
-    public static readonly IReadOnlyList<string> All = [None, Restricted, Sealed];
+    public static readonly Vocabulary All = new("protection",
+        (None, "公开于可见范围", "Everyone in scope"),
+        (Restricted, "限制", "Holders of protected:read"),
+        (Sealed, "封存", "Its owner organisation alone"));
 }
 
 /// <summary>

@@ -43,6 +43,15 @@ internal sealed record JurisdictionView
 /// <summary>What organisations can be.</summary>
 internal static class OrganisationKinds
 {
-    internal static readonly IReadOnlyList<string> Kinds = ["association", "foundation", "working_committee", "confirming_authority"];
-    internal static readonly IReadOnlyList<string> Levels = ["province", "prefecture", "county", "township"];
+    internal static readonly Vocabulary Kinds = new("organisation_kind",
+        ("association", "见义勇为协会", "Association"),
+        ("foundation", "见义勇为基金会", "Foundation"),
+        ("working_committee", "见义勇为工作委员会", "Working committee"),
+        ("confirming_authority", "确认机关", "Confirming authority"));
+
+    internal static readonly Vocabulary Levels = new("organisation_level",
+        ("province", "省级", "Province"),
+        ("prefecture", "市级", "Prefecture"),
+        ("county", "县级", "County"),
+        ("township", "乡级", "Township"));
 }
