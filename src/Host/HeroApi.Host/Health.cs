@@ -1,4 +1,5 @@
 using System.Reflection;
+using HeroApi.Host.Samples;
 using HeroApi.Kernel;
 using HeroApi.Kernel.Data;
 using HeroApi.Kernel.Http;
@@ -22,7 +23,7 @@ internal static class Health
     private static Reply<Liveness> Live() => Answers.Ok(new Liveness { Alive = true });
 
     private static async Task<Results<Reply<Readiness>, JsonHttpResult<Readiness>>> Ready(
-        IEngine engine, Migrations migrations, ModuleAssemblies modules, TimeProvider clock, CancellationToken ct)
+        IEngine engine, Migrations migrations, ModuleAssemblies modules, Demo demo, TimeProvider clock, CancellationToken ct)
     {
         var checks = new Dictionary<string, string>
         {
@@ -31,7 +32,8 @@ internal static class Health
             ["lane"] = engine is SqliteEngine { Waiting: > 1000 } ? "behind" : "ok",
             ["feed"] = await Check(async () => await Oldest(engine, ct) is not { } oldest || clock.GetUtcNow() - oldest < LongestLag, ct),
             // The host does not start with keys that do not fit its data, so a host that answers has them.
-            ["keys"] = "ok"
+            ["keys"] = "ok",
+            ["samples"] = demo.Loading ? "behind" : "ok"
         };
         var readiness = new Readiness { Ready = checks.Values.All(state => state == "ok"), Checks = checks };
         return readiness.Ready ? Answers.Ok(readiness) : TypedResults.Json(readiness, Json.Web, statusCode: StatusCodes.Status503ServiceUnavailable);
@@ -74,7 +76,7 @@ internal sealed record Readiness
 {
     public required bool Ready { get; init; }
 
-    /// <summary>database, migrations, lane (the writer's queue), feed (age of unpublished changes), keys.</summary>
+    /// <summary>database, migrations, lane (the writer's queue), feed (age of unpublished changes), keys, samples (all of a demo's are in).</summary>
     public required IReadOnlyDictionary<string, string> Checks { get; init; }
 }
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using HeroApi.Access;
+using HeroApi.Host.Samples;
 using HeroApi.Kernel;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -29,6 +30,7 @@ public static class HeroHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.RequestTimeout + TimeSpan.FromSeconds(5));
 
         builder.Services.AddSingleton(new DataFolder(settings));
+        builder.Services.AddSingleton<Demo>();
         builder.Services.AddKernel(settings, modules.Select(module => module.Assembly));
         foreach (var module in modules)
             module.Add(builder.Services);

@@ -1,4 +1,5 @@
 using HeroApi.Host;
+using HeroApi.Host.Samples;
 using HeroApi.Kernel;
 
 // The program is a host, and a few commands over the same data folder.
@@ -8,7 +9,9 @@ try
         return ended;
 
     await using var app = HeroHost.Build(args);
-    await app.RunAsync();
+    await app.StartAsync();
+    await app.Services.GetRequiredService<Demo>().Run(app);
+    await app.WaitForShutdownAsync();
     return 0;
 }
 catch (HostRefused refused)

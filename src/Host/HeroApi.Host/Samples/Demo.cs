@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using HeroApi.Kernel;
+using HeroApi.Kernel.Security;
+
+namespace HeroApi.Host.Samples;
+
+/// <summary><c>--demo</c>: loads the samples into an empty database, and says how to try the API on them.</summary>
+internal sealed class Demo(HeroSettings settings, TimeProvider clock, IConfiguration configuration)
+{
+    private readonly bool wanted = configuration.GetValue<bool>("demo");
+    private volatile bool done;
+
+    /// <summary>Whether readers would still see only part of the samples.</summary>
+    internal bool Loading => wanted && !done;
+
+    /// <summary>Runs once the host answers, for the samples come in over its own API.</summary>
+    internal async Task Run(WebApplication app)
+    {
+        if (!wanted)
+            return;
+
+        var address = AddressOf(app.Urls);
+        using var http = new HttpClient { BaseAddress = address };
+        try
+        {
+            await Load(new SampleLoader(http, await AdminKey(), clock), address, app.Lifetime.ApplicationStopping);
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            Console.WriteLine();
+        }
+    }
+
+    private async Task Load(SampleLoader loader, Uri address, CancellationToken ct)
+    {
+        if (!await loader.FindsAnEmptyDatabase(ct))
+        {
+            done = true;
+            Console.WriteLine("The database is not empty: it is served as it is, without samples.");
+            return;
+        }
+
+        var watch = Stopwatch.StartNew();
+        var leads = SampleLeads.Tell(SampleFiles.Plan);
+        await loader.Load(SampleFiles.Organisations, leads, loaded => Progress(loaded, leads.Count), ct);
+        var keys = Path.Combine(settings.DataFolder, "demo-keys");
+        Directory.CreateDirectory(keys);
+        await Hand("county", "YT-370686", ["leads:read", "leads:write", "leads:triage", "orgs:read", "feed:read", "pii:read"]);
+        await Hand("home", "LC-371521", ["leads:read", "orgs:read", "feed:read"]);
+        await Hand("province", "SD-JJH", ["leads:read", "orgs:read", "feed:read"]);
+        done = true;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $" in {watch.Elapsed.TotalSeconds:0.0} s."));
+        Console.WriteLine(Invitation(address, keys));
+
+        async Task Hand(string role, string organisation, IReadOnlyList<string> scopes) =>
+            PrivateFile.Write(Path.Combine(keys, $"{role}.key"), await loader.Key(organisation, $"demo {role}", scopes, null, ct) + "\n");
+    }
+
+    private static string Invitation(Uri address, string keys) =>
+        $"""
+        Try it:
+          curl -H "Authorization: Bearer $(cat {keys}/county.key)" "{address}api/v1/leads?limit=3"
+          curl -H "Authorization: Bearer $(cat {keys}/province.key)" "{address}api/v1/exchange/changes?limit=3"
+          curl -H "Authorization: Bearer $(cat {keys}/home.key)" "{address}api/v1/leads?axis=home&limit=3"
+        The API's page is {address}docs
+        """;
+
+    /// <summary>Every hundredth lead, for a console is slower than the database.</summary>
+    private static void Progress(int loaded, int all)
+    {
+        if (loaded % 100 == 0 || loaded == all)
+            Console.Write($"\rLoading samples: {loaded} of {all} leads");
+    }
+
+    private async Task<string> AdminKey()
+    {
+        var file = Path.Combine(settings.DataFolder, "admin.key");
+        if (settings.AdminKey is { Length: > 0 } given)
+            return given;
+        return File.Exists(file)
+            ? (await File.ReadAllTextAsync(file)).Trim()
+            : throw new HostRefused($"--demo needs the administrator's key: give it as HERO_ADMIN_KEY, since {file} is not there.");
+    }
+
+    /// <summary>An address that listens on every interface is reached on this one.</summary>
+    private static Uri AddressOf(IEnumerable<string> urls)
+    {
+        var address = new UriBuilder(urls.OrderBy(url => url.StartsWith("https", StringComparison.Ordinal)).First());
+        if (address.Host is "0.0.0.0" or "[::]")
+            address.Host = "127.0.0.1";
+        return address.Uri;
+    }
+}
