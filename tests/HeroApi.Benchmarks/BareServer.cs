@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using HeroApi.Cases.Leads;
+using HeroApi.Kernel.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace HeroApi.Benchmarks;
+
+/// <summary>
+/// The reference: a minimal API over the same rows with the same SQL, by plain ADO.NET and prepared statements. It knows
+/// no messages, validation, credentials, audit or outbox; what it costs is what this stack costs.
+/// </summary>
+internal static class BareServer
+{
+    private static readonly ConcurrentBag<BareReader> Idle = [];
+
+    internal static async Task Run(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+        await using var app = builder.Build();
+
+        var (sqlite, postgres) = (app.Configuration["sqlite"], app.Configuration["postgres"]);
+        DbConnection Connect() => sqlite is null ? new NpgsqlConnection(postgres) : new SqliteConnection($"Data Source={sqlite};Pooling=False");
+
+        app.MapGet("/health/live", () => TypedResults.Ok(new Alive(true)));
+        app.MapGet("/api/v1/leads/{id:guid}", async (Guid id) => await With(Connect, reader => reader.Lead(id)) is { } lead ? Results.Json(lead, Json.Web) : Results.NotFound());
+        if (sqlite is not null)
+        {
+            var lane = new BareLane(Connect());
+            app.MapPost("/api/v1/leads", async (LeadBody body) =>
+            {
+                var lead = await lane.Insert(body);
+                return Results.Created($"/api/v1/leads/{lead.Id}", lead);
+            });
+        }
+
+        await app.RunAsync();
+    }
+
+    private static async Task<T> With<T>(Func<DbConnection> connect, Func<BareReader, Task<T>> read)
+    {
+        if (!Idle.TryTake(out var reader))
+            reader = await BareReader.Open(connect());
+        var result = await read(reader);
+        Idle.Add(reader);
+        return result;
+    }
+
+    private sealed record Alive(bool Value);
+}
