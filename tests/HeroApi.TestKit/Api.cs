@@ -22,7 +22,7 @@ public sealed class Api : IAsyncDisposable
     {
         (this.database, this.ownsDatabase, this.app, Clock) = (database, ownsDatabase, app, clock);
         Address = new Uri(app.Urls.First());
-        http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { BaseAddress = Address };
+        http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8 }) { BaseAddress = Address };
         Admin = new Client(http, adminSecret);
         Nobody = new Client(http, null);
     }

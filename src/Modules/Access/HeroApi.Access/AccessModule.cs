@@ -7,13 +7,24 @@ public static class AccessModule
 {
     public static void AddAccess(IServiceCollection services)
     {
-        services.AddSingleton<Credentials>().AddSingleton<ICredentials>(provider => provider.GetRequiredService<Credentials>());
+        services.AddSingleton<LastUse>().AddHostedService(provider => provider.GetRequiredService<LastUse>());
+        services.AddSingleton<ICredentials, Credentials>();
         services.AddSingleton<AdministratorKey>();
+        services.AddScoped<ApiKeys>();
     }
 
     public static void MapAccess(IEndpointRouteBuilder api)
     {
         var keys = api.MapGroup("/api-keys").WithTags("Access");
         CreateApiKey.Map(keys);
+        ListApiKeys.Map(keys);
+        GetApiKey.Map(keys);
+        AmendApiKey.Map(keys);
+        RotateApiKey.Map(keys);
+        RetireSecret.Map(keys);
+        RevokeApiKey.Map(keys);
+        GetMe.Map(api);
+        ListAudit.Map(api);
+        ListReads.Map(api);
     }
 }

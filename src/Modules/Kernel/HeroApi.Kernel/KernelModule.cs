@@ -27,14 +27,14 @@ public static class KernelModule
         services.AddSingleton(settings).AddSingleton(assemblies);
         services.TryAddSingleton(TimeProvider.System);
 
-        services.AddSingleton(KeyRing.Open(settings)).AddSingleton<Protector>().AddSingleton<SealChain>().AddSingleton<RateLimits>();
+        services.AddSingleton(KeyRing.Open(settings)).AddSingleton<Protector>().AddSingleton<SealChain>().AddSingleton<RateLimits>().AddSingleton<Standing>();
         if (settings.PostgresConnection is null)
             services.AddSingleton<IEngine, SqliteEngine>();
         else
             services.AddSingleton<IEngine, PostgresEngine>();
         services.AddSingleton<Migrations>().AddScoped<Db>().AddScoped<ScopeTables>().AddScoped<Pages>();
 
-        services.AddScoped<Call>().AddScoped<Transactions>().AddScoped<Idempotency>().AddScoped<Audit>().AddScoped<Outbox>().AddScoped<Changes>();
+        services.AddScoped<Call>().AddScoped<Transactions>().AddScoped<Idempotency>().AddScoped<Audit>().AddScoped<AfterCommit>().AddScoped<Outbox>().AddScoped<Changes>();
         services.AddScoped<Feed>().AddScoped<Jobs>().AddScoped<DeadLetters>().AddScoped<Trail>().AddScoped<ReadLog>().AddScoped<ExternalIds>();
         services.AddSingleton<Wake>().AddSingleton<Deliveries>().AddSingleton<JobRunner>();
         services.AddSingleton(new Subscriptions(AssembliesWithContracts(assemblies.All)));

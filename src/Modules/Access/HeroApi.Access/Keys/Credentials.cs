@@ -7,29 +7,41 @@ namespace HeroApi.Access.Keys;
 /// Recognises API keys. An answer is believed for a few seconds, so that a request costs no look-up of its own and a
 /// revocation still takes effect within 5 s on every host.
 /// </summary>
-internal sealed class Credentials(IEngine engine, HeroSettings settings, TimeProvider clock) : ICredentials
+internal sealed class Credentials : ICredentials
 {
     private const int MostRemembered = 10_000;
-    private readonly ConcurrentDictionary<string, (Caller? Caller, long Until)> remembered = new();
+    private readonly IEngine engine;
+    private readonly LastUse uses;
+    private readonly HeroSettings settings;
+    private readonly TimeProvider clock;
+    private volatile ConcurrentDictionary<string, (Caller? Caller, long Until)> remembered = new();
+
+    public Credentials(IEngine engine, LastUse uses, Standing standing, HeroSettings settings, TimeProvider clock)
+    {
+        (this.engine, this.uses, this.settings, this.clock) = (engine, uses, settings, clock);
+        // A new book instead of an emptied one: a look-up under way writes into the old one what may no longer hold.
+        standing.Changed += () => remembered = new();
+    }
 
     public async ValueTask<Caller?> Find(string bearer, CancellationToken ct)
     {
         if (!bearer.StartsWith(Secret.Prefix, StringComparison.Ordinal))
             return null;
 
-        if (remembered.TryGetValue(bearer, out var known) && clock.GetTimestamp() < known.Until)
-            return known.Caller;
+        var book = remembered;
+        if (!book.TryGetValue(bearer, out var known) || clock.GetTimestamp() >= known.Until)
+        {
+            known = (await LookUp(bearer, ct), clock.GetTimestamp() + (long)(settings.CredentialCache.TotalSeconds * clock.TimestampFrequency));
+            // A flood of made-up keys must not fill the memory.
+            if (book.Count >= MostRemembered)
+                book.Clear();
+            book[bearer] = known;
+        }
 
-        var caller = await LookUp(bearer, ct);
-        // A flood of made-up keys must not fill the memory.
-        if (remembered.Count >= MostRemembered)
-            remembered.Clear();
-        remembered[bearer] = (caller, clock.GetTimestamp() + (long)(settings.CredentialCache.TotalSeconds * clock.TimestampFrequency));
-        return caller;
+        if (known.Caller is { } caller)
+            uses.Note(caller.KeyId);
+        return known.Caller;
     }
-
-    /// <summary>Called on this host when a key changed, so that its own callers see the change at once.</summary>
-    internal void Forget() => remembered.Clear();
 
     private async Task<Caller?> LookUp(string bearer, CancellationToken ct)
     {
@@ -40,7 +52,7 @@ internal sealed class Credentials(IEngine engine, HeroSettings settings, TimePro
                    EXISTS (SELECT 1 FROM kernel_org_tree kt WHERE kt.ancestor_id = k.org_id AND kt.depth > 0) AS has_subtree
             FROM   access_api_secret s
             JOIN   access_api_key k ON k.id = s.key_id
-            WHERE  s.hash = @hash AND s.retired_at IS NULL AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > @now)
+            WHERE  s.hash = @hash AND (s.retired_at IS NULL OR s.retired_at > @now) AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > @now)
             """, new { hash = Secret.Hash(bearer), now = clock.GetUtcNow() }, cancellationToken: ct));
         return row is null ? null : new Caller
         {

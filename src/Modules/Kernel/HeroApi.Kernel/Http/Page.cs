@@ -23,6 +23,10 @@ public sealed record Page<T>
 
     /// <summary>True when counting stopped at 10,000 and there are at least so many.</summary>
     public bool? CountIsLowerBound { get; init; }
+
+    /// <summary>The same page of what each row becomes.</summary>
+    public Page<TOther> Select<TOther>(Func<T, TOther> become) =>
+        new() { Items = [.. Items.Select(become)], NextCursor = NextCursor, Count = Count, CountIsLowerBound = CountIsLowerBound };
 }
 
 /// <summary>A row of a list: its id, and the value it was sorted by.</summary>

@@ -16,7 +16,7 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(Transactions tran
 }
 
 /// <summary>The frame around everything that writes: commands, deliveries, timers and the chunks of jobs.</summary>
-public sealed class Transactions(IEngine engine, Db db, Call call, Idempotency idempotency, Audit audit, Outbox outbox, Changes changes, Wake wake)
+public sealed class Transactions(IEngine engine, Db db, Call call, Idempotency idempotency, Audit audit, Outbox outbox, Changes changes, AfterCommit after, Wake wake)
 {
     /// <summary>Runs <paramref name="handle"/> and everything it says in one transaction; may run it more than once.</summary>
     public async Task<T> Run<T>(object command, Func<Task<T>> handle, CancellationToken ct)
@@ -26,6 +26,7 @@ public sealed class Transactions(IEngine engine, Db db, Call call, Idempotency i
             var result = await engine.Write(session => Attempt(session, command, handle, ct), ct);
             if (changes.Any || outbox.Any)
                 wake.Up();
+            after.Run();
             return result;
         }
         catch (RolledBack<T> validated)
@@ -44,6 +45,7 @@ public sealed class Transactions(IEngine engine, Db db, Call call, Idempotency i
         changes.Clear();
         outbox.Clear();
         audit.Clear();
+        after.Clear();
         call.Replayed = false;
         db.Enter(session);
         try

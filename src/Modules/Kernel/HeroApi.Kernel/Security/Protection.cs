@@ -1,4 +1,5 @@
 using HeroApi.Kernel.Data;
+using HeroApi.Kernel.Messages;
 
 namespace HeroApi.Kernel.Security;
 
@@ -45,16 +46,21 @@ public sealed record Visibility(Guid Owner, IReadOnlyCollection<Guid> Homes, str
 }
 
 /// <summary>Writes the two tables by which records are seen: whose a record is, and which organisation stands below which.</summary>
-public sealed class ScopeTables(Db db)
+public sealed class ScopeTables(Db db, AfterCommit after, Standing standing)
 {
     /// <summary>Puts a new organisation into the tree.</summary>
-    public async Task Plant(Guid orgId, Guid? parentId, CancellationToken ct) => await db.Execute(
-        """
-        INSERT INTO kernel_org_tree (ancestor_id, org_id, depth)
-        SELECT ancestor_id, @orgId, depth + 1 FROM kernel_org_tree WHERE org_id = @parentId
-        UNION ALL
-        SELECT @orgId, @orgId, 0
-        """, new { orgId, parentId }, ct);
+    public async Task Plant(Guid orgId, Guid? parentId, CancellationToken ct)
+    {
+        await db.Execute(
+            """
+            INSERT INTO kernel_org_tree (ancestor_id, org_id, depth)
+            SELECT ancestor_id, @orgId, depth + 1 FROM kernel_org_tree WHERE org_id = @parentId
+            UNION ALL
+            SELECT @orgId, @orgId, 0
+            """, new { orgId, parentId }, ct);
+        // Those above may have been leaves until now, and a leaf's predicate does not look below.
+        after.Do(standing.Change);
+    }
 
     /// <summary>Hangs an organisation with everything below it under another; false when that would make a circle.</summary>
     public async Task<bool> Move(Guid orgId, Guid? parentId, CancellationToken ct)
@@ -79,6 +85,7 @@ public sealed class ScopeTables(Db db)
             CROSS JOIN kernel_org_tree below
             WHERE  above.org_id = @parentId AND below.ancestor_id = @orgId
             """, new { orgId, parentId }, ct);
+        after.Do(standing.Change);
         return true;
     }
 

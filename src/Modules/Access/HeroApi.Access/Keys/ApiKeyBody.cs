@@ -1,0 +1,41 @@
+namespace HeroApi.Access.Keys;
+
+/// <summary>What a caller writes of an API key: the same for POST and, merged, PATCH.</summary>
+internal record ApiKeyBody
+{
+    internal const int MostSystems = 50;
+
+    /// <summary>What the key is for, as shown in lists.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it may do: codes of the vocabulary scope, none that the maker lacks.</summary>
+    public required IReadOnlyList<string> Scopes { get; init; }
+
+    /// <summary>Codes of the external systems whose ids it may use, none that the maker lacks.</summary>
+    public IReadOnlyList<string> Systems { get; init; } = [];
+
+    /// <summary>Requests per second; absent for the installation's usual limit, or the maker's when that is lower.</summary>
+    public int? RatePerSecond { get; init; }
+
+    /// <summary>Requests that may come at once.</summary>
+    public int? RateBurst { get; init; }
+
+    /// <summary>From when on it is refused; absent for never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+}
+
+/// <summary>The shape of a key; what the caller may grant is <see cref="Grants"/>.</summary>
+internal sealed class ApiKeyBodyValidator : AbstractValidator<ApiKeyBody>
+{
+    public ApiKeyBodyValidator(TimeProvider clock)
+    {
+        RuleFor(k => k.Name).NotEmpty().MaximumLength(100);
+        RuleFor(k => k.Scopes).NotEmpty();
+        RuleForEach(k => k.Scopes).Must(KnownScopes.All.Contains).Refuses(AccessErrors.ScopeUnknown);
+        RuleFor(k => k.Systems.Count).LessThanOrEqualTo(ApiKeyBody.MostSystems).OverridePropertyName(nameof(ApiKeyBody.Systems));
+        RuleForEach(k => k.Systems).NotEmpty().MaximumLength(40).Matches("^[a-z][a-z0-9_-]*$");
+        RuleFor(k => k.RatePerSecond).InclusiveBetween(1, 10_000);
+        RuleFor(k => k.RateBurst).InclusiveBetween(1, 100_000);
+        RuleFor(k => k.ExpiresAt).GreaterThan(_ => clock.GetUtcNow());
+    }
+}

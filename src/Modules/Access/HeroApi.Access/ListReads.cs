@@ -1,0 +1,23 @@
+namespace HeroApi.Access;
+
+/// <summary>Lists who read whose personal data in clear, by keys of the caller's organisation and below.</summary>
+internal static class ListReads
+{
+    internal sealed record Query(ListQuery Asked) : IQuery<Page<ReadView>>;
+
+    internal sealed class Handler(Trail trail) : IRequestHandler<Query, Page<ReadView>>
+    {
+        public Task<Page<ReadView>> Handle(Query query, CancellationToken cancellationToken) => trail.ReadReads(query.Asked, cancellationToken);
+    }
+
+    internal static void Map(IEndpointRouteBuilder api) => api
+        .MapGet("/read-log", List)
+        .WithName("ListReads")
+        .WithSummary("List readings of personal data in clear")
+        .WithTags("Access")
+        .Lists(Trail.Reads)
+        .RequireScope(Scopes.AuditRead);
+
+    private static async Task<Reply<Page<ReadView>>> List(ListQuery query, IMediator mediator, CancellationToken ct) =>
+        Answers.Ok(await mediator.Send(new Query(query), ct));
+}
