@@ -20,8 +20,10 @@ internal static class Health
         app.MapGet("/api/v1/meta", Meta).WithName("GetMeta").WithSummary("Version, engine and modules of this installation").WithTags("Health").Open();
     }
 
+    /// <summary>For the supervisor that restarts a process which no longer answers.</summary>
     private static Reply<Liveness> Live() => Answers.Ok(new Liveness { Alive = true });
 
+    /// <summary>For the proxy that sends requests only to hosts whose database, migrations, writer, feed and keys are in order.</summary>
     private static async Task<Results<Reply<Readiness>, JsonHttpResult<Readiness>>> Ready(
         IEngine engine, Migrations migrations, ModuleAssemblies modules, Demo demo, TimeProvider clock, CancellationToken ct)
     {
@@ -39,6 +41,7 @@ internal static class Health
         return readiness.Ready ? Answers.Ok(readiness) : TypedResults.Json(readiness, Json.Web, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
+    /// <summary>For clients that must know what they talk to.</summary>
     private static Reply<MetaView> Meta(IEngine engine) => Answers.Ok(new MetaView
     {
         Version = typeof(Health).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
@@ -78,6 +81,12 @@ internal sealed record Readiness
 
     /// <summary>database, migrations, lane (the writer's queue), feed (age of unpublished changes), keys, samples (all of a demo's are in).</summary>
     public required IReadOnlyDictionary<string, string> Checks { get; init; }
+
+    internal static Readiness Example => new()
+    {
+        Ready = true,
+        Checks = new Dictionary<string, string> { ["database"] = "ok", ["migrations"] = "ok", ["lane"] = "ok", ["feed"] = "ok", ["keys"] = "ok" }
+    };
 }
 
 /// <summary>What this installation is.</summary>
@@ -89,4 +98,6 @@ internal sealed record MetaView
     public required string Engine { get; init; }
 
     public required IReadOnlyList<string> Modules { get; init; }
+
+    internal static MetaView Example => new() { Version = "0.1.0", Engine = "sqlite", Modules = ["access", "organisations", "cases", "exchange"] };
 }

@@ -1,20 +1,54 @@
+using System.Text.Json.Nodes;
 using HeroApi.Kernel.Http;
+using HeroApi.Kernel.Time;
 using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace HeroApi.Host;
 
 /// <summary>The document at <c>/openapi/v1.json</c> and the page at <c>/docs</c>.</summary>
 internal static class OpenApi
 {
+    private const string About =
+        """
+        见义勇为业务记录系统的接口：线索、机构、密钥与变更流。时间一律带时区偏移，业务日期按北京时间；错误以 `application/problem+json` 返回，按 `code` 处理。
+
+        The record system of heroic-bravery work: leads, organisations, keys and the change feed. Send `Authorization: Bearer` with an API key.
+        Clients that cannot send PUT, PATCH or DELETE send a POST with `X-HTTP-Method-Override`. Tolerate members you do not know in answers;
+        unknown members and parameters of a request are refused. Every problem code is explained at `/problems`.
+        """;
+
     internal static void AddHeroOpenApi(this IServiceCollection services)
     {
         services.AddEndpointsApiExplorer();
+        // The contract's JSON, not the framework's: names, ignored members and nulls are described as they are written.
+        services.AddSingleton<ISerializerDataContractResolver>(new JsonSerializerDataContractResolver(Json.Web));
+        services.AddSingleton<OpenApiTexts>().AddSingleton<OpenApiExamples>();
         services.AddSwaggerGen(swagger =>
         {
-            swagger.SwaggerDoc("v1", new OpenApiInfo { Title = "HeroApi", Version = "v1" });
+            swagger.SwaggerDoc("v1", new OpenApiInfo
+            {
+                Title = "HeroApi",
+                Version = "v1",
+                Description = About,
+                License = new OpenApiLicense { Name = "Apache-2.0", Identifier = "Apache-2.0" }
+            });
+            swagger.AddServer(new OpenApiServer { Url = "/" });
             swagger.SupportNonNullableReferenceTypes();
             swagger.NonNullableReferenceTypesAsRequired();
             swagger.CustomSchemaIds(SchemaId);
+            swagger.MapType<PartialDate>(() => new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Pattern = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                Description = "A date as well as it is known: 2004, 2004-07 or 2004-07-15, from 1900 on.",
+                Examples = [JsonValue.Create("2026-05-01")]
+            });
+            foreach (var file in OpenApiTexts.Files)
+                swagger.IncludeXmlComments(file);
+            swagger.SchemaFilter<OpenApiNulls>();
+            swagger.OperationFilter<OpenApiOperations>();
+            swagger.DocumentFilter<OpenApiComponentsFilter>();
         });
     }
 
@@ -25,7 +59,11 @@ internal static class OpenApi
         page.DocumentTitle = "HeroApi";
     });
 
-    internal static void MapOpenApi(this WebApplication app) => app.MapSwagger("/openapi/{documentName}.json", options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1).Open();
+    internal static void MapOpenApi(this WebApplication app)
+    {
+        app.MapSwagger("/openapi/{documentName}.json", options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1).Open();
+        app.MapProblems();
+    }
 
     /// <summary>Outer and inner name, since every slice has a Command; generic arguments lead.</summary>
     private static string SchemaId(Type type)

@@ -57,7 +57,8 @@ public sealed record ProblemDocument
 /// <summary>The one place where what went wrong becomes an answer.</summary>
 public sealed class ProblemWriter(RequestDelegate next, IEngine engine, ILogger<ProblemWriter> log)
 {
-    public const string TypeBase = "https://heroapi.example/problems#";
+    /// <summary>The host's own page, so that a problem's type resolves wherever the host runs (RFC 9457 allows relative references).</summary>
+    public const string TypeBase = "/problems#";
 
     public async Task InvokeAsync(HttpContext http)
     {

@@ -1,0 +1,111 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HeroApi.Kernel;
+using HeroApi.Kernel.Http;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace HeroApi.Host;
+
+/// <summary>What operations refer to: parameters and headers that many share, an example of each problem, the security scheme.</summary>
+internal sealed class OpenApiComponentsFilter : IDocumentFilter
+{
+    public void Apply(OpenApiDocument document, DocumentFilterContext context)
+    {
+        var components = document.Components ??= new OpenApiComponents();
+        components.Parameters = OpenApiShared.Parameters;
+        components.Headers = OpenApiShared.Headers;
+        components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key (`hero_…`), sent as `Authorization: Bearer`." }
+        };
+        components.Examples = context.ApiDescriptions.Select(api => new OpenApiOperations.Route(new OperationFilterContext(
+                api, context.SchemaGenerator, context.SchemaRepository, document, api.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>().First())))
+            .SelectMany(OpenApiRefusals.Of).DistinctBy(problem => problem.Code).OrderBy(problem => problem.Code, StringComparer.Ordinal)
+            .ToDictionary(problem => problem.Code, IOpenApiExample (problem) => new OpenApiExample { Summary = problem.En, Value = Example(problem) });
+
+        var paths = new OpenApiPaths();
+        foreach (var (path, item) in document.Paths.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            paths.Add(path, item);
+        document.Paths = paths;
+        document.Tags = new SortedSet<OpenApiTag>(
+            document.Paths.Values.SelectMany(path => path.Operations ?? []).SelectMany(operation => operation.Value.Tags ?? new HashSet<OpenApiTagReference>())
+                .Select(tag => tag.Name).OfType<string>().Distinct().Select(name => new OpenApiTag { Name = name }),
+            Comparer<OpenApiTag>.Create((left, right) => string.CompareOrdinal(left.Name, right.Name)));
+    }
+
+    private static JsonNode Example(Problem problem) => JsonSerializer.SerializeToNode(new ProblemDocument
+    {
+        Type = ProblemWriter.TypeBase + problem.Code,
+        Title = problem.Zh,
+        Status = problem.Status,
+        Code = problem.Code,
+        Instance = "/api/v1/leads",
+        Retryable = problem.Retryable,
+        TraceId = "4bf92f3577b34da6a3ce929d0e0e4736",
+        Errors = problem == Problems.Invalid ? [new InputError("/summary", "value.required", "此项必填")] : null
+    }, Json.Web)!;
+}
+
+/// <summary>The parameters and headers that many operations share.</summary>
+internal static class OpenApiShared
+{
+    internal static Dictionary<string, IOpenApiParameter> Parameters => new()
+    {
+        ["AcceptLanguage"] = Header("Accept-Language", "zh-CN (default) or en, for labels and the texts of problems.", new OpenApiSchema { Type = JsonSchemaType.String }, "zh-CN"),
+        ["ActionNote"] = Header("X-Action-Note", "A note for the audit trail.", new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 500 }, "family's phone call"),
+        ["Axis"] = Query("axis", "With org: by owner (default) or by home, the organisation of a person's household registration.", OneOf("owner", "home")),
+        ["Count"] = Query("count", "Count the matches too; counting stops at 10,000.", OneOf("none", "estimate", "exact")),
+        ["Cursor"] = Query("cursor", "The nextCursor of the page before, with the same filters and sort.", new OpenApiSchema { Type = JsonSchemaType.String }),
+        ["Fields"] = Query("fields", "Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode", new OpenApiSchema { Type = JsonSchemaType.String }),
+        ["IdempotencyKey"] = Header("Idempotency-Key", "A fresh key for each intended change; the same key again gets the first answer again, for 7 days.", Key, "6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e", required: true),
+        ["IdempotencyKeyOptional"] = Header("Idempotency-Key", "A fresh key for each intended change; the same key again gets the first answer again, for 7 days.", Key, "6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e"),
+        ["IfMatch"] = Header("If-Match", "The ETag you hold; the change is refused when the record has moved on.", new OpenApiSchema { Type = JsonSchemaType.String }, "\"7\"", required: true),
+        ["IfMatchToReplace"] = Header("If-Match", "The ETag you hold, to replace the record.", new OpenApiSchema { Type = JsonSchemaType.String }),
+        ["IfNoneMatch"] = Header("If-None-Match", "The ETag you hold; the answer is 304 when it is the present one.", new OpenApiSchema { Type = JsonSchemaType.String }),
+        ["IfNoneMatchToCreate"] = Header("If-None-Match", "`*` to create the record under an id of yours; one of If-Match and If-None-Match is needed.", OneOf("*"), "*"),
+        ["Limit"] = Query("limit", "Items on a page.", new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{Pages.MostLimit}", Default = Pages.DefaultLimit }),
+        ["Org"] = Query("org", "Only records of this organisation.", new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" }),
+        ["OrgScope"] = Query("orgScope", "With org: the organisation itself (default), or with all below it.", OneOf("self", "subtree")),
+        ["Purpose"] = Header("X-Purpose", "Code of the reason for reading personal data in clear; needs the scope pii:read and is kept in the read log.", new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z][a-z0-9_]{1,63}$" }),
+        ["ValidateOnly"] = Query("validateOnly", "Check everything and store nothing.", new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false })
+    };
+
+    internal static Dictionary<string, IOpenApiHeader> Headers => new()
+    {
+        ["Content-Language"] = Told("The language of labels and texts."),
+        ["ETag"] = Told("The record's version, for If-Match and If-None-Match."),
+        ["Idempotent-Replayed"] = Told("true when this is the stored answer of an earlier request with the same key."),
+        ["Location"] = Told("Where the new record is."),
+        ["RateLimit"] = Told("What is left of the key's quota: `\"key\";r=99;t=1`."),
+        ["RateLimit-Policy"] = Told("The key's quota: `\"key\";q=200;w=2`."),
+        ["Retry-After"] = Told("Seconds to wait before trying again.")
+    };
+
+    internal static OpenApiParameter Query(string name, string describes, OpenApiSchema schema) =>
+        new() { Name = name, In = ParameterLocation.Query, Description = describes, Schema = schema };
+
+    internal static OpenApiSchema OneOf(params string[] values) => new() { Type = JsonSchemaType.String, Enum = [.. values.Select(value => (JsonNode)value)] };
+
+    private static OpenApiSchema Key => new() { Type = JsonSchemaType.String, Pattern = "^[\\x21-\\x7e]{1,128}$" };
+
+    private static OpenApiParameter Header(string name, string describes, OpenApiSchema schema, string? example = null, bool required = false) =>
+        new() { Name = name, In = ParameterLocation.Header, Description = describes, Schema = schema, Required = required, Example = example };
+
+    private static OpenApiHeader Told(string describes) => new() { Description = describes, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+}
+
+/// <summary>Says null only of members that take it; the generator does not see the annotations of internal types.</summary>
+internal sealed class OpenApiNulls : ISchemaFilter
+{
+    public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+    {
+        if (schema.Properties is not { Count: > 0 } members)
+            return;
+
+        foreach (var property in Json.Web.GetTypeInfo(context.Type).Properties.Where(property => property is { IsGetNullable: false, IsSetNullable: false }))
+            if (members.TryGetValue(property.Name, out var member) && member is OpenApiSchema own)
+                own.Type &= ~JsonSchemaType.Null;
+    }
+}
