@@ -17,6 +17,8 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
     {
         var route = new Route(context);
         operation.Description = string.Join("\n\n", new[] { About(context.MethodInfo), route.Asks }.OfType<string>());
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+            parameter.Description ??= texts.Of(context.MethodInfo, parameter.Name!) ?? (parameter.Name == "id" ? "The record's id." : null);
         operation.Parameters = [.. operation.Parameters ?? [], .. Parameters(route, context.Document)];
         if (route.Says.Scope is { } scope)
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = scope.Length > 0 ? [scope] : [] }];

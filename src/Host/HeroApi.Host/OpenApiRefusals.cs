@@ -1,5 +1,4 @@
 using HeroApi.Kernel;
-using HeroApi.Kernel.Http;
 
 namespace HeroApi.Host;
 

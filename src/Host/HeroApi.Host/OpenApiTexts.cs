@@ -12,16 +12,27 @@ internal sealed partial class OpenApiTexts
     public OpenApiTexts()
     {
         foreach (var member in Files.SelectMany(file => XDocument.Load(file).Descendants("member")))
+        {
+            var name = member.Attribute("name")!.Value;
             if (member.Element("summary") is { } summary)
-                summaries[member.Attribute("name")!.Value] = Plain(summary);
+                summaries[name] = Plain(summary);
+            foreach (var parameter in member.Elements("param"))
+                summaries[$"{name.Split('(')[0]}({parameter.Attribute("name")!.Value}"] = Plain(parameter);
+        }
     }
 
     internal static IEnumerable<string> Files => Directory.EnumerateFiles(AppContext.BaseDirectory, "HeroApi.*.xml").Order(StringComparer.Ordinal);
 
     internal string? Of(Type? type) => type is null ? null : summaries.GetValueOrDefault($"T:{Name(type)}");
 
-    /// <summary>Of a method without overloads.</summary>
-    internal string? Of(MethodInfo method) => summaries.FirstOrDefault(entry => $"{entry.Key}(".StartsWith($"M:{Name(method.DeclaringType!)}.{method.Name}(", StringComparison.Ordinal)).Value;
+    /// <summary>Of a method, or of one of its parameters; endpoints' methods have no overloads.</summary>
+    internal string? Of(MethodInfo method, string? parameter = null)
+    {
+        var name = $"M:{Name(method.DeclaringType!)}.{method.Name}";
+        return parameter is null
+            ? summaries.GetValueOrDefault(name) ?? summaries.FirstOrDefault(entry => entry.Key.StartsWith(name + "(", StringComparison.Ordinal) && entry.Key.EndsWith(')')).Value
+            : summaries.GetValueOrDefault($"{name}({parameter}");
+    }
 
     internal string? Of(Type owner, string member) => summaries.GetValueOrDefault($"P:{Name(owner)}.{member}");
 

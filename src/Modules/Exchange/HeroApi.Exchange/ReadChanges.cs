@@ -42,6 +42,12 @@ internal static class ReadChanges
         .WithSummary("Copy everything visible, then follow every change")
         .RequireScope(Scopes.FeedRead, Problems.TokenInvalid, Problems.TokenExpired, Problems.EpochChanged, Problems.ScopeChanged);
 
+    /// <param name="token">The token of the page before; without one a full copy begins.</param>
+    /// <param name="types">Record types, separated by commas; all that the scopes allow when absent.</param>
+    /// <param name="org">Only records of this organisation and those below it.</param>
+    /// <param name="limit">Items on a page, at most 1,000, which is the default.</param>
+    /// <param name="start">now: skip the full copy and get a token only.</param>
+    /// <param name="include">body (default) or none.</param>
     private static async Task<Reply<Result>> Read(
         string? token, string? types, Guid? org, int? limit, string? start, string? include, IMediator mediator, CancellationToken ct)
     {
