@@ -1,6 +1,9 @@
 using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using HeroApi.Kernel;
 using HeroApi.Kernel.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -25,7 +28,9 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
 
         if (operation.RequestBody?.Content is { } content && route.Body is { } body)
             foreach (var media in content.Values)
-                media.Example = examples.Of(body);
+                (media.Schema, media.Example) = route.Method == "PATCH"
+                    ? (Patch(body, context), Patch(examples.Of(body)))
+                    : (context.SchemaGenerator.GenerateSchema(body, context.SchemaRepository), examples.Of(body));
 
         operation.Responses ??= [];
         Successes(operation.Responses, route, context);
@@ -40,6 +45,26 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
 
     /// <summary>A slice's class says what it is for; the host's own routes share a class, so their methods do.</summary>
     private string? About(MethodInfo method) => method.DeclaringType!.Assembly == typeof(OpenApi).Assembly ? texts.Of(method) : texts.Of(method.DeclaringType);
+
+    /// <summary>A merge patch has the members of what it changes, and needs none of them.</summary>
+    private static IOpenApiSchema Patch(Type body, OperationFilterContext context)
+    {
+        if (context.SchemaGenerator.GenerateSchema(body, context.SchemaRepository) is not OpenApiSchemaReference { Reference.Id: { } id })
+            return new OpenApiSchema { Type = JsonSchemaType.Object };
+
+        if (!context.SchemaRepository.Schemas.ContainsKey(id + "Patch"))
+        {
+            var patch = (OpenApiSchema)context.SchemaRepository.Schemas[id].CreateShallowCopy();
+            (patch.Required, patch.Description) = (null, "JSON Merge Patch: what is absent stays, null removes.");
+            context.SchemaRepository.AddDefinition(id + "Patch", patch);
+        }
+
+        return new OpenApiSchemaReference(id + "Patch", context.Document);
+    }
+
+    private static JsonObject? Patch(JsonNode? whole) => whole is JsonObject record
+        ? new JsonObject(record.Take(2).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())))
+        : null;
 
     private static IEnumerable<IOpenApiParameter> Parameters(Route route, OpenApiDocument document)
     {
@@ -162,7 +187,8 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
             Listing = metadata.OfType<Listing>().SingleOrDefault();
             Method = api.HttpMethod!;
             HasRouteValues = api.RelativePath!.Contains('{', StringComparison.Ordinal);
-            Body = api.ParameterDescriptions.FirstOrDefault(parameter => parameter.Source == BindingSource.Body)?.Type;
+            var body = api.ParameterDescriptions.FirstOrDefault(parameter => parameter.Source == BindingSource.Body)?.Type;
+            Body = body == typeof(JsonElement) ? metadata.OfType<IAcceptsMetadata>().Select(accepts => accepts.RequestType).LastOrDefault(type => type != typeof(JsonElement)) ?? body : body;
             var answer = api.SupportedResponseTypes.FirstOrDefault(type => type.StatusCode is 200 or 201)?.Type;
             (HasJson, Versioned) = (answer is not null && answer != typeof(void), answer?.IsAssignableTo(typeof(IVersioned)) == true);
             var bound = context.MethodInfo.GetParameters().Select(parameter => Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType).ToList();

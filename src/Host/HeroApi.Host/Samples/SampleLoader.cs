@@ -78,7 +78,7 @@ internal sealed class SampleLoader(HttpClient http, string adminKey, TimeProvide
             request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
         if (method == HttpMethod.Post)
         {
-            request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+            request.Headers.Add("Idempotency-Key", Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString());
             request.Content = JsonContent.Create(body, options: Json.Web);
         }
 
