@@ -65,7 +65,7 @@ internal sealed class SampleLoader(HttpClient http, string adminKey, TimeProvide
         {
             "accepted" => ("acceptance", (object)new { lead.Reason }),
             "dismissed" => ("dismissal", new { lead.Reason }),
-            _ => ("duplicate", new { duplicateOfId = reported[lead.DuplicateOf!.Value].Id, lead.Reason })
+            _ => ("duplicate", new { ofLeadId = reported[lead.DuplicateOf!.Value].Id, lead.Reason })
         };
         await Send(HttpMethod.Post, $"leads/{id}/{decision}", keys[lead.Organisation], body, ct, version);
     }
