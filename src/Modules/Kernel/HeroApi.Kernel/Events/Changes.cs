@@ -1,3 +1,4 @@
+using Dapper;
 using HeroApi.Kernel.Data;
 using HeroApi.Kernel.Security;
 
@@ -19,8 +20,18 @@ public sealed class Changes(Db db, TimeProvider clock)
     /// <summary>Who can see the record now; <paramref name="protection"/> is read with the record itself.</summary>
     public async Task<Visibility> VisibilityOf(Guid recordId, string protection, CancellationToken ct)
     {
-        var rows = await db.Query<ScopeRow>("SELECT org_id, axis FROM kernel_scope WHERE record_id = @recordId", new { recordId }, ct);
-        return new Visibility(rows.Single(row => row.Axis == "owner").OrgId, [.. rows.Where(row => row.Axis == "home").Select(row => row.OrgId)], protection);
+        var rows = await db.Query<ScopeRow>("SELECT record_id, org_id, axis FROM kernel_scope WHERE record_id = @recordId", new { recordId }, ct);
+        return Seen(rows, protection);
+    }
+
+    /// <summary>Who can see each of the records now.</summary>
+    internal async Task<IReadOnlyDictionary<Guid, Visibility>> VisibilityOf(IReadOnlyCollection<Raised> records, CancellationToken ct)
+    {
+        var parameters = new DynamicParameters();
+        var rows = (await db.Query<ScopeRow>(
+            $"SELECT record_id, org_id, axis FROM kernel_scope WHERE record_id IN {parameters.In("id", [.. records.Select(record => record.Id)])}",
+            parameters, ct)).ToLookup(row => row.RecordId);
+        return records.ToDictionary(record => record.Id, record => Seen(rows[record.Id], record.Protection));
     }
 
     /// <summary>A record came to be; its scope rows are written with it.</summary>
@@ -77,6 +88,9 @@ public sealed class Changes(Db db, TimeProvider clock)
                 ]));
     }
 
+    private static Visibility Seen(IEnumerable<ScopeRow> rows, string protection) =>
+        new(rows.Single(row => row.Axis == "owner").OrgId, [.. rows.Where(row => row.Axis == "home").Select(row => row.OrgId)], protection);
+
     private void Place(Guid id, Visibility seen)
     {
         const string insert = "INSERT INTO kernel_scope (record_id, org_id, axis) VALUES (@record, @org, @axis)";
@@ -99,6 +113,7 @@ public sealed class Changes(Db db, TimeProvider clock)
 
     private sealed record ScopeRow
     {
+        public required Guid RecordId { get; init; }
         public required Guid OrgId { get; init; }
         public required string Axis { get; init; }
     }

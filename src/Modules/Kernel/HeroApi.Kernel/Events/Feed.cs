@@ -95,6 +95,7 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
     /// <summary>The first full copy: type by type, in id order.</summary>
     private async Task<FeedPage> Copy(Token token, FeedRequest request, CancellationToken ct)
     {
+        await Own(ct);
         var source = sources.Single(known => known.Type == token.Copying);
         var states = await source.Snapshot(token.After, request.Limit, ct);
         var subtree = await Subtree(token.Org, ct);
@@ -111,13 +112,14 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
 
     private async Task<FeedPage> Tail(Token token, FeedRequest request, Head head, CancellationToken ct)
     {
-        var subtree = call.Caller.OrgId is { } own ? (await Below(own, ct)) : [];
-        var only = await Subtree(token.Org, ct);
+        var (subtree, only) = (new HashSet<Guid>(), default(Filter));
         var concerning = new Dictionary<Guid, Row>();
         var (read, last, full, reachedEnd) = (0, default(Row), false, false);
         while (!full && !reachedEnd)
         {
             var rows = await Rows(last?.Pos ?? token.Pos, token.Types, ct);
+            // The tree is read after the rows: what it has become since then, later rows will tell.
+            (subtree, only) = (await Own(ct), token.Org is { } org ? new Filter(org, await Below(org, ct)) : null);
             foreach (var row in rows)
             {
                 // A page ends only between two commands.
@@ -140,13 +142,13 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
         return await Page(items, next, upToDate: reachedEnd, ct);
     }
 
-    private async Task<List<FeedItem>> Items(List<Row> rows, HashSet<Guid> subtree, HashSet<Guid>? only, bool withBody, CancellationToken ct)
+    private async Task<List<FeedItem>> Items(List<Row> rows, HashSet<Guid> subtree, Filter? only, bool withBody, CancellationToken ct)
     {
         var now = new Dictionary<Guid, RecordState>();
         foreach (var group in rows.GroupBy(row => row.Type))
             foreach (var ids in group.Select(row => row.RecordId).Chunk(500))
                 foreach (var state in await sources.Single(source => source.Type == group.Key).Read(ids, ct))
-                    if (only is null || only.Contains(state.OwnerOrgId))
+                    if (only?.Takes(state.OwnerOrgId) ?? true)
                         now[state.Id] = state;
 
         var gone = await LastOps([.. rows.Select(row => row.RecordId).Where(id => !now.ContainsKey(id))], ct);
@@ -174,7 +176,7 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
     };
 
     /// <summary>For those who saw the record before the change; who never saw it is told nothing.</summary>
-    private FeedItem? Removed(Row row, Dictionary<Guid, Row> gone, HashSet<Guid> subtree, HashSet<Guid>? only)
+    private FeedItem? Removed(Row row, Dictionary<Guid, Row> gone, HashSet<Guid> subtree, Filter? only)
     {
         var end = gone.GetValueOrDefault(row.RecordId);
         var knowsWhy = end is { Op: not "upsert" } && Concerns(end, subtree, only);
@@ -191,11 +193,11 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
         };
     }
 
-    private bool Concerns(Row row, HashSet<Guid> subtree, HashSet<Guid>? only)
+    private bool Concerns(Row row, HashSet<Guid> subtree, Filter? only)
     {
         return Sees(row.Before) || Sees(row.After);
 
-        bool Sees(Visibility? seen) => seen is not null && seen.SeenBy(call.Caller, subtree) && (only is null || only.Contains(seen.Owner));
+        bool Sees(Visibility? seen) => seen is not null && seen.SeenBy(call.Caller, subtree) && (only?.Takes(seen) ?? true);
     }
 
     private async Task<IReadOnlyList<Row>> Rows(long after, IReadOnlyList<string> types, CancellationToken ct)
@@ -291,10 +293,32 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
 
     private Task<DateTimeOffset?> Waiting(CancellationToken ct) => db.SingleOrDefault<DateTimeOffset?>("SELECT at FROM kernel_change ORDER BY seq LIMIT 1", null, ct);
 
+    /// <summary>
+    /// The caller's organisation and all below it as of now. What is remembered of a credential may be seconds old, and a
+    /// first organisation below it must not be overlooked: its records would be taken for removed.
+    /// </summary>
+    private async Task<HashSet<Guid>> Own(CancellationToken ct)
+    {
+        if (call.Caller.OrgId is not { } own)
+            return [];
+
+        var subtree = await Below(own, ct);
+        call.Caller = call.Caller with { HasSubtree = subtree.Count > 1 };
+        return subtree;
+    }
+
     private async Task<HashSet<Guid>> Below(Guid org, CancellationToken ct) =>
         [.. await db.Query<Guid>("SELECT org_id FROM kernel_org_tree WHERE ancestor_id = @org", new { org }, ct)];
 
     private async Task<HashSet<Guid>?> Subtree(Guid? org, CancellationToken ct) => org is { } one ? await Below(one, ct) : null;
+
+    /// <summary>Narrows a token to the records of one organisation and those below it.</summary>
+    private sealed record Filter(Guid Org, HashSet<Guid> Subtree)
+    {
+        public bool Takes(Guid owner) => Subtree.Contains(owner);
+
+        public bool Takes(Visibility seen) => Takes(seen.Owner) || seen.Above?.Contains(Org) == true;
+    }
 
     private sealed record Token
     {

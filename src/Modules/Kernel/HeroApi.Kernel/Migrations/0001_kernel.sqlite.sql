@@ -18,6 +18,8 @@ CREATE TABLE kernel_scope (
     PRIMARY KEY (record_id, org_id, axis)
 ) WITHOUT ROWID;
 CREATE INDEX kernel_scope_org ON kernel_scope (org_id, record_id);
+-- An id is a record's only once, whatever its type: whoever chose the id of another record would else be let in to it.
+CREATE UNIQUE INDEX kernel_scope_owner ON kernel_scope (record_id) WHERE axis = 'owner';
 
 CREATE TABLE kernel_external_id (
     record_type    text NOT NULL,

@@ -1,4 +1,5 @@
 using HeroApi.Kernel.Data;
+using HeroApi.Kernel.Events;
 using HeroApi.Kernel.Messages;
 
 namespace HeroApi.Kernel.Security;
@@ -20,6 +21,10 @@ public static class Protection
 /// Who can see a record: its owner, its home organisations and its protection. Kept before and after each change, so
 /// that the feed can tell those who lost sight of it.
 /// </summary>
+/// <param name="Owner">The organisation it belongs to.</param>
+/// <param name="Homes">Where its persons are registered.</param>
+/// <param name="Protection">How closely it is kept.</param>
+/// <param name="Above">Organisations that saw it from above until its owner or home moved away from under them.</param>
 public sealed record Visibility(Guid Owner, IReadOnlyCollection<Guid> Homes, string Protection, IReadOnlyCollection<Guid>? Above = null)
 {
     public bool SeenBy(Caller caller, IReadOnlySet<Guid> subtree)
@@ -46,11 +51,18 @@ public sealed record Visibility(Guid Owner, IReadOnlyCollection<Guid> Homes, str
 }
 
 /// <summary>Writes the two tables by which records are seen: whose a record is, and which organisation stands below which.</summary>
-public sealed class ScopeTables(Db db, AfterCommit after, Standing standing)
+public sealed class ScopeTables(Db db, Call call, Jobs jobs, AfterCommit after, Standing standing)
 {
+    /// <summary>
+    /// Makes changes of the tree wait for one another until the transaction ends: two moves at once could close a circle
+    /// that neither sees, and what is planted under a moving organisation would get its old ancestors.
+    /// </summary>
+    public Task Lock(CancellationToken ct) => db.Execute("UPDATE kernel_lock SET name = name WHERE name = 'org_tree'", null, ct);
+
     /// <summary>Puts a new organisation into the tree.</summary>
     public async Task Plant(Guid orgId, Guid? parentId, CancellationToken ct)
     {
+        await Lock(ct);
         await db.Execute(
             """
             INSERT INTO kernel_org_tree (ancestor_id, org_id, depth)
@@ -58,19 +70,24 @@ public sealed class ScopeTables(Db db, AfterCommit after, Standing standing)
             UNION ALL
             SELECT @orgId, @orgId, 0
             """, new { orgId, parentId }, ct);
-        // Those above may have been leaves until now, and a leaf's predicate does not look below.
+        // Those above may have been leaves until now, and a leaf's predicate does not look below: the caller's is right
+        // within this command, everybody's after it.
+        call.Caller = call.Caller with { HasSubtree = true };
         after.Do(standing.Change);
     }
 
-    /// <summary>Hangs an organisation with everything below it under another; false when that would make a circle.</summary>
-    public async Task<bool> Move(Guid orgId, Guid? parentId, CancellationToken ct)
+    /// <summary>
+    /// Hangs an organisation with everything below it under another, and lets a job tell the feed. Returns the organisations
+    /// that lose sight of it; null when the move would make a circle.
+    /// </summary>
+    public async Task<IReadOnlyList<Guid>?> Move(Guid orgId, Guid? parentId, CancellationToken ct)
     {
-        // Two moves at once could close a circle that neither sees, so moves wait for one another.
-        await db.Execute("UPDATE kernel_lock SET name = name WHERE name = 'org_tree'", null, ct);
-        var below = (await Below(orgId, ct)).ToHashSet();
+        await Lock(ct);
+        var below = await Below(orgId, ct);
         if (parentId is { } parent && below.Contains(parent))
-            return false;
+            return null;
 
+        var before = await Above(orgId, ct);
         await db.Execute(
             """
             DELETE FROM kernel_org_tree
@@ -86,7 +103,10 @@ public sealed class ScopeTables(Db db, AfterCommit after, Standing standing)
             WHERE  above.org_id = @parentId AND below.ancestor_id = @orgId
             """, new { orgId, parentId }, ct);
         after.Do(standing.Change);
-        return true;
+
+        var losing = before.Except(await Above(orgId, ct)).ToList();
+        await jobs.Start(TreeMove.Name, new TreeMove.Input(orgId, below, losing), ct);
+        return losing;
     }
 
     /// <summary>The organisation and all below it.</summary>
