@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dapper;
 using HeroApi.Host;
 using HeroApi.Kernel.Data;
@@ -35,6 +36,9 @@ public sealed class Api : IAsyncDisposable
 
     public TestDatabase Database => database;
 
+    /// <summary>The regions for which an organisation of a kind answers already.</summary>
+    internal ConcurrentDictionary<(string Kind, string Region), bool> Answered { get; } = new();
+
     /// <summary>The administrator of the whole installation.</summary>
     public Client Admin { get; }
 
@@ -61,8 +65,20 @@ public sealed class Api : IAsyncDisposable
     /// <summary>A caller with this secret.</summary>
     public Client With(string? secret, Guid? orgId = null) => new(http, secret, orgId);
 
-    /// <summary>Runs deliveries, timers, jobs and the publisher until nothing is due.</summary>
-    public Task Settle() => app.Services.GetRequiredService<Workers>().RunUntilIdle(CancellationToken.None);
+    /// <summary>Runs deliveries, timers, jobs and the publisher until nothing is due, and what the host itself has taken is done.</summary>
+    public async Task Settle()
+    {
+        do
+            await app.Services.GetRequiredService<Workers>().RunUntilIdle(CancellationToken.None);
+        while (await IsDue());
+    }
+
+    private async Task<bool> IsDue() => (await Rows<bool>(
+        """
+        SELECT EXISTS (SELECT 1 FROM kernel_delivery WHERE done_at IS NULL AND dead_at IS NULL AND next_at <= @now)
+            OR EXISTS (SELECT 1 FROM kernel_job WHERE state IN ('queued', 'running') AND next_at <= @now)
+            OR EXISTS (SELECT 1 FROM kernel_change)
+        """, new { now = Clock.GetUtcNow() }))[0];
 
     /// <summary>Every event of a kind that was said, in order.</summary>
     public async Task<IReadOnlyList<T>> Published<T>() where T : INotification

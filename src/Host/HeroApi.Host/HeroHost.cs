@@ -29,7 +29,7 @@ public static class HeroHost
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.RequestTimeout + TimeSpan.FromSeconds(5));
 
-        builder.Services.AddSingleton(new DataFolder(settings));
+        builder.Services.AddSingleton<DataFolder>();
         builder.Services.AddSingleton<Demo>();
         builder.Services.AddKernel(settings, modules.Select(module => module.Assembly));
         foreach (var module in modules)

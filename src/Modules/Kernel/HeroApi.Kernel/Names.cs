@@ -26,7 +26,7 @@ public static class Names
 public static partial class Instants
 {
     /// <summary>PostgreSQL keeps microseconds; a finer instant would come back as another one.</summary>
-    public static DateTimeOffset Micro(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % 10), TimeSpan.Zero);
+    public static DateTimeOffset Micro(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
     /// <summary>RFC 3339 with an offset; anything else would mean a guess at the zone.</summary>
     public static bool TryParse(string text, out DateTimeOffset at)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HeroApi.Kernel;
 using HeroApi.Kernel.Time;
 using Shouldly;
 using Xunit;
@@ -32,7 +33,7 @@ public sealed class ChinaTimeTests
     [Fact]
     public void Truncation_keeps_microseconds_and_turns_to_utc()
     {
-        var truncated = ChinaTime.Truncate(At("2026-07-01T08:00:00.1234567+08:00"));
+        var truncated = Instants.Micro(At("2026-07-01T08:00:00.1234567+08:00"));
 
         truncated.ShouldBe(At("2026-07-01T00:00:00.123456Z"));
         truncated.Offset.ShouldBe(TimeSpan.Zero);

@@ -15,8 +15,11 @@ public interface IVersioned
     long Version { get; }
 }
 
+/// <summary>How an answer that many records make up is tagged, and for how long a caller may keep it unasked.</summary>
+public sealed record Lasting(string Tag, TimeSpan For);
+
 /// <summary>A 200 with a body: ETag and 304, sparse fields, replay mark and language come with it.</summary>
-public sealed class Reply<T>(T value) : IResult, IEndpointMetadataProvider, IStatusCodeHttpResult, IValueHttpResult<T>
+public sealed class Reply<T>(T value, Lasting? lasting = null) : IResult, IEndpointMetadataProvider, IStatusCodeHttpResult, IValueHttpResult<T>
 {
     public int? StatusCode => StatusCodes.Status200OK;
 
@@ -25,7 +28,7 @@ public sealed class Reply<T>(T value) : IResult, IEndpointMetadataProvider, ISta
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
 
-    public Task ExecuteAsync(HttpContext httpContext) => Answers.Write(httpContext, StatusCodes.Status200OK, value);
+    public Task ExecuteAsync(HttpContext httpContext) => Answers.Write(httpContext, StatusCodes.Status200OK, value, lasting);
 }
 
 /// <summary>A 201 with the new record, where to find it, and everything a <see cref="Reply{T}"/> has.</summary>
@@ -71,19 +74,22 @@ public static class Answers
 {
     public static Reply<T> Ok<T>(T value) => new(value);
 
+    /// <summary>For reference data, which changes with a release.</summary>
+    public static Reply<T> Lasting<T>(T value, string tag, TimeSpan @for) => new(value, new Lasting(tag, @for));
+
     public static CreatedReply<T> Created<T>(string location, T value) => new(location, value);
 
     public static EmptyReply Done() => new();
 
     /// <summary>The strong tag of a version as this caller would see it.</summary>
-    internal static string Tag(HttpContext http, Call call, long version)
+    internal static string Tag(HttpContext http, Call call, string version)
     {
         var profile = $"{(call.Purpose is null ? 'm' : 'c')}{(call.Caller.May(Scopes.ProtectedRead) ? 'p' : 'n')}"
             + $"|{http.Request.Query["fields"]}|{System.Globalization.CultureInfo.CurrentUICulture.Name}|{Encoding(http)}";
         return $"\"{version}.{Hash(profile):x8}\"";
     }
 
-    internal static async Task Write<T>(HttpContext http, int status, T value)
+    internal static async Task Write<T>(HttpContext http, int status, T value, Lasting? lasting = null)
     {
         var call = http.RequestServices.GetRequiredService<Call>();
         var response = http.Response;
@@ -101,10 +107,10 @@ public static class Answers
             return;
         }
 
-        response.Headers.CacheControl = call.Purpose is null ? "private, no-cache" : "no-store";
-        if (value is IVersioned versioned)
+        response.Headers.CacheControl = lasting is not null ? $"private, max-age={lasting.For.TotalSeconds:0}" : call.Purpose is null ? "private, no-cache" : "no-store";
+        if ((lasting?.Tag ?? (value as IVersioned)?.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) is { } named)
         {
-            var tag = Tag(http, call, versioned.Version);
+            var tag = Tag(http, call, named);
             response.Headers.ETag = tag;
             if (HttpMethods.IsGet(http.Request.Method) && Matches(http.Request, tag))
             {

@@ -18,8 +18,4 @@ public static class ChinaTime
 
     /// <summary>The first instant that no longer belongs to the date.</summary>
     public static DateTimeOffset EndOf(DateOnly date) => StartOf(date.AddDays(1));
-
-    /// <summary>PostgreSQL keeps microseconds; a finer instant would differ from itself after a round trip.</summary>
-    public static DateTimeOffset Truncate(DateTimeOffset instant) =>
-        new(instant.UtcTicks - instant.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
 }
