@@ -11,11 +11,14 @@ public static class States
     public static readonly IReadOnlyList<string> OfficerScopes =
         ["leads:read", "leads:write", "leads:triage", "cases:read", "cases:write", "orgs:read", "feed:read", "audit:read"];
 
-    /// <summary>A new organisation, and a credential of it.</summary>
+    /// <summary>
+    /// A new organisation, and a credential of it. Unless told otherwise, the first of a kind in a region answers for it.
+    /// </summary>
     public static async Task<Client> Organisation(this Api api, Client? under = null, string region = "371502", string level = "county", string kind = "association",
-        IReadOnlyList<string>? scopes = null, IReadOnlyList<string>? systems = null, bool answersForRegion = true)
+        IReadOnlyList<string>? scopes = null, IReadOnlyList<string>? systems = null, bool? answersForRegion = null)
     {
         var count = Interlocked.Increment(ref number);
+        var answers = answersForRegion ?? api.Answered.TryAdd((kind, region), true);
         var organisation = await api.Admin.Post("organisations", new
         {
             code = $"ORG-{count}",
@@ -24,7 +27,7 @@ public static class States
             level,
             parentId = under?.OrgId,
             regionCode = region,
-            jurisdictions = answersForRegion ? new[] { new { regionCode = region, validFrom = "2000-01-01" } } : []
+            jurisdictions = answers ? new[] { new { regionCode = region, validFrom = "2000-01-01" } } : []
         });
         return await api.Key(organisation.Must(HttpStatusCode.Created).Id, scopes, systems);
     }

@@ -1,31 +1,17 @@
 using HeroApi.Kernel.Text;
-using HeroApi.Organisations.Regions;
 
 namespace HeroApi.Organisations.Organisations;
 
 /// <summary>Puts a new organisation into the tree, with the places it answers for.</summary>
 internal static class CreateOrganisation
 {
-    internal sealed record Command : ICommand<OrganisationView>
+    internal sealed record Command : OrganisationBody, ICommand<OrganisationView>
     {
-        /// <summary>Its own code, unique in the installation.</summary>
+        /// <summary>Its own code, unique in the installation; it stays for good.</summary>
         public required string Code { get; init; }
-
-        public required string Name { get; init; }
-
-        /// <summary>association, foundation, working_committee or confirming_authority.</summary>
-        public required string Kind { get; init; }
-
-        /// <summary>province, prefecture, county or township.</summary>
-        public required string Level { get; init; }
 
         /// <summary>The organisation above it; only a key of the whole installation may leave it out.</summary>
         public Guid? ParentId { get; init; }
-
-        /// <summary>Where it has its seat: GB/T 2260, 6 digits, of townships 9.</summary>
-        public required string RegionCode { get; init; }
-
-        public IReadOnlyList<JurisdictionView> Jurisdictions { get; init; } = [];
 
         internal static Command Example => new()
         {
@@ -39,33 +25,20 @@ internal static class CreateOrganisation
         };
     }
 
-    internal sealed class Validator : AbstractValidator<Command>
+    internal sealed class Validator : OrganisationBodyRules<Command>
     {
-        public Validator()
-        {
-            RuleFor(c => c.Code).NotEmpty().MaximumLength(40).Matches("^[A-Za-z0-9._-]+$");
-            RuleFor(c => c.Name).NotEmpty().MaximumLength(100);
-            RuleFor(c => c.Kind).Must(OrganisationKinds.Kinds.Contains).Refuses(ValueProblems.NotAllowed);
-            RuleFor(c => c.Level).Must(OrganisationKinds.Levels.Contains).Refuses(ValueProblems.NotAllowed);
-            RuleFor(c => c.RegionCode).Must(code => RegionTable.Current.Find(code) is not null).Refuses(ValueProblems.UnknownRegion);
-            RuleForEach(c => c.Jurisdictions).ChildRules(place =>
-            {
-                place.RuleFor(p => p.RegionCode).Must(code => RegionTable.Current.Find(code) is not null).Refuses(ValueProblems.UnknownRegion);
-                place.RuleFor(p => p.ValidTo).GreaterThanOrEqualTo(p => p.ValidFrom).When(p => p.ValidTo is not null);
-            });
-        }
+        public Validator() => RuleFor(c => c.Code).NotEmpty().MaximumLength(40).Matches("^[A-Za-z0-9._-]+$");
     }
 
-    internal sealed class Handler(Db db, Call call, ScopeTables tree, Changes changes, OrganisationSource source, TimeProvider clock) : IRequestHandler<Command, OrganisationView>
+    internal sealed class Handler(Db db, ScopeTables tree, OrganisationWriter writer, Changes changes, OrganisationSource source, TimeProvider clock)
+        : IRequestHandler<Command, OrganisationView>
     {
         public async Task<OrganisationView> Handle(Command command, CancellationToken cancellationToken)
         {
             var (ct, now) = (cancellationToken, clock.GetUtcNow());
             var id = Guid.CreateVersion7(now);
-            if (call.Caller.OrgId is { } own && (command.ParentId is not { } parent || !(await tree.Below(own, ct)).Contains(parent)))
-                throw new Refusal(OrganisationErrors.ParentOutOfReach);
-            if (command.ParentId is { } above && (await tree.Above(above, ct)).Count == 0)
-                throw Invalid.At("/parentId", ValueProblems.UnknownOrganisation);
+            await tree.Lock(ct);
+            await writer.MustReach(command.ParentId, ct);
 
             var added = await db.Execute(
                 """
@@ -78,14 +51,11 @@ internal static class CreateOrganisation
             if (added == 0)
                 throw new Refusal(OrganisationErrors.CodeTaken);
 
-            foreach (var place in command.Jurisdictions)
-                await db.Execute(
-                    "INSERT INTO organisations_jurisdiction (id, org_id, region_code, valid_from, valid_to) VALUES (@row, @id, @RegionCode, @ValidFrom, @ValidTo)",
-                    new { row = Guid.CreateVersion7(now), id, place.RegionCode, place.ValidFrom, place.ValidTo }, ct);
+            await writer.WriteJurisdictions(id, command, ct);
             await tree.Plant(id, command.ParentId, ct);
             changes.Created(OrganisationSource.Name, id, 1, new Visibility(id, [], Protection.None));
             await changes.WriteScope(ct);
-            return (OrganisationView)(await source.Read([id], ct)).Single().Body;
+            return await source.Get(id, ct);
         }
     }
 
@@ -93,7 +63,7 @@ internal static class CreateOrganisation
         .MapPost("", Create)
         .WithName("CreateOrganisation")
         .WithSummary("Put a new organisation into the tree")
-        .RequireScope(OrganisationScopes.Write, OrganisationErrors.CodeTaken, OrganisationErrors.ParentOutOfReach);
+        .RequireScope(OrganisationScopes.Write, OrganisationErrors.CodeTaken, OrganisationErrors.JurisdictionTaken, OrganisationErrors.ParentOutOfReach);
 
     private static async Task<CreatedReply<OrganisationView>> Create(Command body, IMediator mediator, CancellationToken ct)
     {

@@ -7,8 +7,7 @@ internal static class GetOrganisation
 
     internal sealed class Handler(OrganisationSource source) : IRequestHandler<Query, OrganisationView>
     {
-        public async Task<OrganisationView> Handle(Query query, CancellationToken cancellationToken) =>
-            await source.Read([query.Id], cancellationToken) is [var found] ? (OrganisationView)found.Body : throw new Refusal(Problems.NotFound);
+        public Task<OrganisationView> Handle(Query query, CancellationToken cancellationToken) => source.Get(query.Id, cancellationToken);
     }
 
     internal static void Map(IEndpointRouteBuilder organisations) => organisations

@@ -45,6 +45,10 @@ internal sealed class OrganisationSource(Db db, TimeProvider clock) : IRecordSou
             """, parameters, ct);
     }
 
+    /// <summary>One organisation; 404 for what is absent or out of scope.</summary>
+    internal async Task<OrganisationView> Get(Guid id, CancellationToken ct) =>
+        await Read([id], ct) is [var found] ? (OrganisationView)found.Body : throw new Refusal(Problems.NotFound);
+
     private async Task<IReadOnlyList<RecordState>> States(IReadOnlyList<Row> rows, CancellationToken ct)
     {
         if (rows.Count == 0)

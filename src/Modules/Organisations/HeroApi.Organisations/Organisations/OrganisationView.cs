@@ -30,6 +30,23 @@ internal sealed record OrganisationView : IVersioned
     public required string Protection { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    internal static OrganisationView Example => new()
+    {
+        Id = Guid.Parse("0198f000-0000-7000-8000-000000000002"),
+        Version = 1,
+        Code = "CX-XIANQU",
+        Name = "示范县见义勇为协会",
+        Kind = "association",
+        Level = "county",
+        ParentId = Guid.Parse("0198f000-0000-7000-8000-000000000001"),
+        RegionCode = "371502",
+        Jurisdictions = [new JurisdictionView { RegionCode = "371502", ValidFrom = new DateOnly(2020, 1, 1) }],
+        OwnerOrgId = Guid.Parse("0198f000-0000-7000-8000-000000000002"),
+        Protection = Kernel.Security.Protection.None,
+        CreatedAt = new DateTimeOffset(2026, 6, 1, 1, 0, 0, TimeSpan.Zero),
+        UpdatedAt = new DateTimeOffset(2026, 6, 1, 1, 0, 0, TimeSpan.Zero)
+    };
 }
 
 /// <summary>A region an organisation answers for, from a day and perhaps to a day (both inclusive).</summary>
@@ -38,6 +55,9 @@ internal sealed record JurisdictionView
     public required string RegionCode { get; init; }
     public required DateOnly ValidFrom { get; init; }
     public DateOnly? ValidTo { get; init; }
+
+    internal bool Overlaps(JurisdictionView other) =>
+        (ValidTo is null || ValidTo >= other.ValidFrom) && (other.ValidTo is null || other.ValidTo >= ValidFrom);
 }
 
 /// <summary>What organisations can be.</summary>

@@ -1,12 +1,16 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using HeroApi.Organisations.Organisations;
 
 namespace HeroApi.Organisations.Regions;
 
 /// <summary>A region of GB/T 2260; level 1 is a province, 2 a prefecture, 3 a county, 4 a township.</summary>
 internal sealed record Region(string Code, string Name, string? ParentCode, int Level)
 {
+    /// <summary>The level's word, which regions share with organisations.</summary>
+    public string LevelName => OrganisationKinds.Levels[Level - 1];
+
     /// <summary>Some prefectures only group what hangs below the province, such as 110100 and 429000.</summary>
     public bool IsGrouping => Level == 2 && Name is "市辖区" or "县" or "省直辖县级行政区划" or "自治区直辖县级行政区划";
 }

@@ -1,0 +1,47 @@
+using HeroApi.Organisations.Regions;
+
+namespace HeroApi.Organisations.Organisations;
+
+/// <summary>What a caller says of an organisation, when it is made and when it is changed.</summary>
+internal record OrganisationBody
+{
+    public required string Name { get; init; }
+
+    /// <summary>association, foundation, working_committee or confirming_authority.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>province, prefecture, county or township.</summary>
+    public required string Level { get; init; }
+
+    /// <summary>Where it has its seat: GB/T 2260, 6 digits, of townships 9.</summary>
+    public required string RegionCode { get; init; }
+
+    /// <summary>The places it answers for, each from a day and perhaps to a day.</summary>
+    public IReadOnlyList<JurisdictionView> Jurisdictions { get; init; } = [];
+}
+
+/// <summary>The rules for it, whoever says it.</summary>
+internal abstract class OrganisationBodyRules<T> : AbstractValidator<T> where T : OrganisationBody
+{
+    private const int MostJurisdictions = 500;
+
+    protected OrganisationBodyRules()
+    {
+        RuleFor(c => c.Name).NotEmpty().MaximumLength(100);
+        RuleFor(c => c.Kind).Must(OrganisationKinds.Kinds.Contains).Refuses(ValueProblems.NotAllowed);
+        RuleFor(c => c.Level).Must(OrganisationKinds.Levels.Contains).Refuses(ValueProblems.NotAllowed);
+        RuleFor(c => c.RegionCode).Must(IsKnown).Refuses(ValueProblems.UnknownRegion);
+        RuleFor(c => c.Jurisdictions).Must(places => places.Count <= MostJurisdictions).Refuses(ValueProblems.TooLong);
+        RuleFor(c => c.Jurisdictions).Must(SayEachDayOnce).Refuses(OrganisationErrors.JurisdictionRepeated);
+        RuleForEach(c => c.Jurisdictions).ChildRules(place =>
+        {
+            place.RuleFor(p => p.RegionCode).Must(IsKnown).Refuses(ValueProblems.UnknownRegion);
+            place.RuleFor(p => p.ValidTo).GreaterThanOrEqualTo(p => p.ValidFrom).When(p => p.ValidTo is not null);
+        });
+    }
+
+    private static bool IsKnown(string code) => RegionTable.Current.Find(code) is not null;
+
+    private static bool SayEachDayOnce(IReadOnlyList<JurisdictionView> places) => places.GroupBy(place => place.RegionCode)
+        .All(group => group.OrderBy(place => place.ValidFrom).ToList() is var dated && dated.Zip(dated.Skip(1)).All(pair => !pair.First.Overlaps(pair.Second)));
+}
