@@ -1,15 +1,31 @@
+using HeroApi.Exchange.Vocabularies;
+using HeroApi.Exchange.Work;
+
 namespace HeroApi.Exchange;
 
-/// <summary>The ways out: the change feed, and the routes of dead letters and jobs, which the kernel keeps.</summary>
+/// <summary>The ways out: the change feed, the code lists, and the routes of dead letters and jobs, which the kernel keeps.</summary>
 public static class ExchangeModule
 {
-    public static void AddExchange(IServiceCollection services)
-    {
-    }
+    public static void AddExchange(IServiceCollection services) =>
+        services.AddSingleton(provider => new CodeLists(Vocabulary.In(provider.GetRequiredService<ModuleAssemblies>().All)));
 
     public static void MapExchange(IEndpointRouteBuilder api)
     {
         var exchange = api.MapGroup("/exchange").WithTags("Exchange");
         ReadChanges.Map(exchange);
+
+        var letters = api.MapGroup("/dead-letters").WithTags("Work");
+        ListDeadLetters.Map(letters);
+        RetryDeadLetter.Map(letters);
+        SkipDeadLetter.Map(letters);
+
+        var jobs = api.MapGroup("/jobs").WithTags("Work");
+        ListJobs.Map(jobs);
+        GetJob.Map(jobs);
+        CancelJob.Map(jobs);
+
+        var vocabularies = api.MapGroup("/vocabularies").WithTags("Vocabularies");
+        ListVocabularies.Map(vocabularies);
+        GetVocabulary.Map(vocabularies);
     }
 }

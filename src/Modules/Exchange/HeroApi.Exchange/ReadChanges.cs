@@ -8,6 +8,16 @@ internal static class ReadChanges
 {
     private const int MostLimit = 1000;
 
+    internal static readonly Vocabulary Ops = new("change_op",
+        ("upsert", "新增或更新", "Put this in the place of what you hold"),
+        ("removed", "移除", "Take it out"));
+
+    internal static readonly Vocabulary Reasons = new("removal_reason",
+        ("deleted", "已删除", "Deleted"),
+        ("erased", "已抹除", "Erased"),
+        ("merged", "已合并", "Merged into another record"),
+        ("out_of_scope", "不再可见", "No longer visible to you"));
+
     internal sealed record Query(FeedRequest Request) : IQuery<FeedPage>;
 
     internal sealed class Handler(Feed feed) : IRequestHandler<Query, FeedPage>

@@ -23,6 +23,7 @@ public static class Problems
     public static readonly Problem PurposeNeeded = new("pii.purpose_needed", 403, "读取个人信息原文须说明用途（X-Purpose）并具有 pii:read 权限", "Reading personal data in clear needs the scope pii:read and X-Purpose");
     public static readonly Problem SystemNotGranted = new("external.system_not_granted", 403, "当前凭据未获准使用该外部系统代号", "The credential may not use this external system");
     public static readonly Problem OrganisationRequired = new("caller.organisation_required", 403, "此操作须以某一机构的凭据进行", "This needs a credential that belongs to an organisation");
+    public static readonly Problem InstallationRequired = new("caller.installation_required", 403, "此操作须以整个系统的凭据进行", "This needs a credential of the whole installation");
     public static readonly Problem NotFound = new("record.not_found", 404, "记录不存在或不在可见范围内", "The record does not exist or is not visible to you");
     public static readonly Problem RouteNotFound = new("route.not_found", 404, "没有这个地址", "There is no such route");
     public static readonly Problem MethodNotAllowed = new("route.method_not_allowed", 405, "该地址不支持此方法", "The route does not take this method");

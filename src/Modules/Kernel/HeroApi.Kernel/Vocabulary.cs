@@ -41,7 +41,7 @@ public sealed class Vocabulary : IReadOnlyList<string>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Every vocabulary of these assemblies, by name; two of one name are a mistake that stops the host.</summary>
+    /// <summary>Every vocabulary of these assemblies, by name; two of one name are a mistake.</summary>
     public static IReadOnlyDictionary<string, Vocabulary> In(IEnumerable<Assembly> assemblies) => assemblies.SelectMany(assembly => assembly.GetTypes())
         .Where(type => !type.ContainsGenericParameters)
         .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))

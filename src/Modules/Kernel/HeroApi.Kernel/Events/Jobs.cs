@@ -24,9 +24,8 @@ public interface IJob
 public sealed record JobStep(int Done, string? Checkpoint, bool Finished, long? Total = null, string? Phase = null);
 
 /// <summary>A job as callers see it.</summary>
-public sealed record JobView
+public sealed record JobView : Listed
 {
-    public required Guid Id { get; init; }
     public required string Kind { get; init; }
 
     /// <summary>queued, running, succeeded, partial, failed, canceled or expired.</summary>
@@ -48,7 +47,7 @@ public sealed record JobView
 }
 
 /// <summary>Starts, shows, cancels and runs jobs.</summary>
-public sealed class Jobs(Db db, Call call, TimeProvider clock)
+public sealed class Jobs(Db db, Pages pages, Call call, TimeProvider clock)
 {
     public static readonly Vocabulary States = new("job_state",
         ("queued", "排队中", "Queued"),
@@ -59,7 +58,11 @@ public sealed class Jobs(Db db, Call call, TimeProvider clock)
         ("canceled", "已取消", "Canceled"),
         ("expired", "已过期", "Expired"));
 
-    private const string Columns = "id, kind, state, phase, done, total, problem, started_by, created_at, heartbeat_at, ended_at";
+    public static readonly Listing Asks = new Listing("j")
+        .Code("state", "j.state", States, "Jobs in this state")
+        .Text("kind", "j.kind", "Jobs of this kind");
+
+    private const string Columns = "j.id, j.kind, j.state, j.phase, j.done, j.total, j.problem, j.started_by, j.created_at, j.heartbeat_at, j.ended_at";
 
     /// <summary>Puts a job into the queue, in the transaction of the command that asks for it.</summary>
     public async Task<Guid> Start(string kind, object input, CancellationToken ct)
@@ -74,14 +77,11 @@ public sealed class Jobs(Db db, Call call, TimeProvider clock)
     }
 
     /// <summary>Jobs that organisations at or below the caller's have started.</summary>
-    public Task<IReadOnlyList<JobView>> Page(Guid? before, string? state, int limit, CancellationToken ct) => db.Query<JobView>(
-        $"""
-        SELECT {Columns}
-        FROM   kernel_job j
-        WHERE  {Mine("j")}{(before is null ? "" : " AND j.id < @before")}{(state is null ? "" : " AND j.state = @state")}
-        ORDER  BY j.id DESC
-        LIMIT  @limit
-        """, new { before, state, limit, org = call.Caller.OrgId }, ct);
+    public Task<Page<JobView>> Read(ListQuery query, CancellationToken ct)
+    {
+        query.Parameters.Add("org", call.Caller.OrgId);
+        return pages.Read<JobView>(query, Columns, $"FROM kernel_job j WHERE {Mine("j")}", ct);
+    }
 
     public Task<JobView?> Find(Guid id, CancellationToken ct) => db.SingleOrDefault<JobView>(
         $"SELECT {Columns} FROM kernel_job j WHERE j.id = @id AND {Mine("j")}", new { id, org = call.Caller.OrgId }, ct);

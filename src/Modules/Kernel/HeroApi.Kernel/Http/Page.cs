@@ -32,6 +32,7 @@ public sealed record Page<T>
 /// <summary>A row of a list: its id, and the value it was sorted by.</summary>
 public abstract record Listed
 {
+    [JsonPropertyOrder(-1)]
     public required Guid Id { get; init; }
 
     /// <summary>Filled by the list itself, never part of an answer.</summary>

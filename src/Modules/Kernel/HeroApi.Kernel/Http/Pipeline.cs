@@ -10,7 +10,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace HeroApi.Kernel.Http;
 
-/// <summary>Lets clients that cannot send PATCH, PUT or DELETE say so in a POST; runs before routing.</summary>
+/// <summary>
+/// Lets clients that cannot send PATCH, PUT or DELETE say so in a POST, and answers HEAD wherever there is a GET (the server
+/// itself leaves the body out); runs before routing.
+/// </summary>
 public sealed class MethodOverride(RequestDelegate next)
 {
     private static readonly string[] Allowed = ["PATCH", "PUT", "DELETE"];
@@ -23,6 +26,10 @@ public sealed class MethodOverride(RequestDelegate next)
             if (!HttpMethods.IsPost(http.Request.Method) || !Allowed.Contains(method))
                 throw Invalid.At("/headers/X-HTTP-Method-Override", Problems.HeaderInvalid, new { allowed = Allowed });
             http.Request.Method = method;
+        }
+        else if (HttpMethods.IsHead(http.Request.Method))
+        {
+            http.Request.Method = HttpMethods.Get;
         }
 
         return next(http);
@@ -42,9 +49,15 @@ public sealed class Language(RequestDelegate next)
             .FirstOrDefault(tag => tag.StartsWith("zh", StringComparison.OrdinalIgnoreCase) || tag.StartsWith("en", StringComparison.OrdinalIgnoreCase));
         var culture = preferred?.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true ? English : Chinese;
         (CultureInfo.CurrentUICulture, CultureInfo.CurrentCulture) = (culture, CultureInfo.InvariantCulture);
-        http.Response.Headers.ContentLanguage = culture.Name;
-        http.Response.Headers.Vary = "Authorization, Accept, Accept-Language, Accept-Encoding, X-Purpose";
+        Mark(http);
         return next(http);
+    }
+
+    /// <summary>Called again where an answer begins anew, as after a timeout, which clears its headers.</summary>
+    internal static void Mark(HttpContext http)
+    {
+        http.Response.Headers.ContentLanguage = CultureInfo.CurrentUICulture.Name;
+        http.Response.Headers.Vary = "Authorization, Accept, Accept-Language, Accept-Encoding, X-Purpose";
     }
 }
 
@@ -73,6 +86,9 @@ public sealed partial class Gate(RequestDelegate next, ICredentials credentials,
         }
 
         CheckQuery(http.Request, endpoint);
+        // What is understood has been taken off by now; anything left would be read as if it were JSON.
+        if (http.Request.Headers.ContentEncoding.ToString() is { Length: > 0 } left && !left.Equals("identity", StringComparison.OrdinalIgnoreCase))
+            throw new Refusal(Problems.MediaType);
         ReadHeaders(http.Request, endpoint, operation, call);
         await next(http);
     }

@@ -99,6 +99,7 @@ public sealed partial class ProblemWriter(RequestDelegate next, IEngine engine, 
         response.StatusCode = problem.Status;
         response.ContentType = "application/problem+json; charset=utf-8";
         response.Headers.CacheControl = "no-store";
+        Language.Mark(http);
         if (problem.Status == StatusCodes.Status401Unauthorized)
             response.Headers.WWWAuthenticate = "Bearer";
         if (refusal.RetryAfter is { } wait)
@@ -130,6 +131,8 @@ public sealed partial class ProblemWriter(RequestDelegate next, IEngine engine, 
         BadHttpRequestException bad when Unbound().Match(bad.Message) is { Success: true } parameter =>
             Invalid.At($"/query/{parameter.Groups[1].Value}", Problems.ParameterInvalid),
         BadHttpRequestException bad => Bare(bad.StatusCode),
+        // What claims to be compressed and is not.
+        InvalidDataException => new Refusal(Problems.Malformed),
         OperationCanceledException when TimedOut(http) => new Refusal(Problems.Timeout),
         _ => engine.Translate(exception) ?? new Refusal(Problems.Unexpected)
     };
@@ -167,6 +170,7 @@ public sealed partial class ProblemWriter(RequestDelegate next, IEngine engine, 
         413 => Problems.TooLarge,
         415 => Problems.MediaType,
         431 => Problems.HeadersTooLarge,
+        503 => Problems.Timeout,
         >= 500 => Problems.Unexpected,
         _ => Problems.Malformed
     });

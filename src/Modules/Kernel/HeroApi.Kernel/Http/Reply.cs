@@ -146,8 +146,12 @@ public static class Answers
     /// <summary>The compression that the response will get, since a tag is of one representation.</summary>
     private static string Encoding(HttpContext http)
     {
-        var accepted = http.Request.Headers.AcceptEncoding.ToString();
-        return accepted.Contains("br", StringComparison.OrdinalIgnoreCase) ? "br" : accepted.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? "gzip" : "";
+        var best = http.Request.GetTypedHeaders().AcceptEncoding.Where(encoding => encoding.Quality is not 0)
+            .Select(encoding => (Quality: encoding.Quality ?? 1, Name: encoding.Value.Value?.ToLowerInvariant()))
+            .Where(encoding => encoding.Name is "br" or "gzip" or "*" or "identity")
+            .OrderByDescending(encoding => encoding.Quality).ThenBy(encoding => encoding.Name is "br" or "*" ? 0 : encoding.Name is "gzip" ? 1 : 2)
+            .Select(encoding => encoding.Name).FirstOrDefault();
+        return best switch { "br" or "*" => "br", "gzip" => "gzip", _ => "" };
     }
 
     private static uint Hash(string text)

@@ -38,6 +38,13 @@ public sealed record Caller
     /// <summary>The caller's own organisation, for what only an organisation can do.</summary>
     public Guid NeedOrg() => OrgId ?? throw new Refusal(Problems.OrganisationRequired);
 
+    /// <summary>Refuses organisations' credentials, for what concerns every organisation.</summary>
+    public void NeedInstallation()
+    {
+        if (OrgId is not null)
+            throw new Refusal(Problems.InstallationRequired);
+    }
+
     public void NeedSystem(string system)
     {
         // Asked before any look-up, so that the answer is the same whether or not the row exists.
