@@ -13,6 +13,7 @@ internal sealed record Plan
     public required int Rows { get; init; }
     public required int Rounds { get; init; }
     public required TimeSpan Round { get; init; }
+    public required TimeSpan WarmUp { get; init; }
     public required int Connections { get; init; }
     public required IReadOnlyList<string> Engines { get; init; }
     public required IReadOnlyList<string> Figures { get; init; }
@@ -49,6 +50,7 @@ internal sealed class Measurements(Plan plan, Site site, Server ours, Server bar
     private async Task All()
     {
         var live = Get("/health/live", null);
+        await WarmUp(ours, _ => live, 200);
         Print("hello", Median(await Rounds(() => Ask(ours, _ => live, 200))), null, null, "");
         if (plan.Figures.Contains("1"))
             await GetLead();
@@ -80,11 +82,8 @@ internal sealed class Measurements(Plan plan, Site site, Server ours, Server bar
         }, Json.Web);
         byte[] Request(long n) => Post("/api/v1/leads", Seed.CountyKey, $"bench-{n}", body);
 
-        await Ask(ours, Request, 201);
-        await site.Settle();
         if (site.Postgres is null)
         {
-            await Ask(bare, Request, 201);
             await Compare("4 create a lead", 0.45, "bare group commit of one insert", Request, 201, site.Settle);
             return;
         }
@@ -96,6 +95,8 @@ internal sealed class Measurements(Plan plan, Site site, Server ours, Server bar
         }
 
         var pgbench = new Pgbench(reference, plan);
+        await WarmUp(ours, Request, 201);
+        await site.Settle();
         var (us, them) = (new List<double>(), new List<double>());
         for (var round = 0; round < plan.Rounds; round++)
         {
@@ -109,9 +110,10 @@ internal sealed class Measurements(Plan plan, Site site, Server ours, Server bar
 
     private async Task Compare(string figure, double aim, string what, Func<long, byte[]> request, int expected, Func<Task>? settle = null)
     {
-        // The first turn warms both up and is not counted.
-        await Ask(ours, request, expected);
-        await Ask(bare, request, expected);
+        await WarmUp(ours, request, expected);
+        if (settle is not null)
+            await settle();
+        await WarmUp(bare, request, expected);
         var (us, them) = (new List<double>(), new List<double>());
         for (var round = 0; round < plan.Rounds; round++)
         {
@@ -135,10 +137,12 @@ internal sealed class Measurements(Plan plan, Site site, Server ours, Server bar
 
     private Task<double> Ask(Server server, Func<long, byte[]> request, int expected) => new Load(server.Address, plan.Connections).Run(request, expected, plan.Round);
 
+    /// <summary>Until the compiler is done with the methods in use; its threads would take the processors from the first rounds.</summary>
+    private Task WarmUp(Server server, Func<long, byte[]> request, int expected) => new Load(server.Address, plan.Connections).Run(request, expected, plan.WarmUp);
+
     private async Task<List<double>> Rounds(Func<Task<double>> measure)
     {
         var figures = new List<double>();
-        await measure();
         for (var round = 0; round < plan.Rounds; round++)
             figures.Add(await measure());
         return figures;

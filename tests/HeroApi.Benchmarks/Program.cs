@@ -13,6 +13,7 @@ var plan = new Plan
     Rows = (int)Option("--rows", 20_000),
     Rounds = (int)Option("--rounds", 5),
     Round = TimeSpan.FromSeconds(Option("--seconds", 2.5)),
+    WarmUp = TimeSpan.FromSeconds(Option("--warm-up", 8)),
     Connections = (int)Option("--connections", 32),
     Engines = Word("--engines", "sqlite,postgres").Split(','),
     Figures = Word("--figures", "1,2,4").Split(',')
