@@ -29,6 +29,8 @@ public sealed class PostgresEngine : IEngine
             ApplicationName = "heroapi",
             MaxAutoPrepare = 200,
             Timezone = "UTC",
+            // Nothing of ours changes a session, so there is nothing to reset; it would cost every read a second statement.
+            NoResetOnClose = true,
             IncludeErrorDetail = false
         };
         if (!settings.PostgresConnection!.Contains("Pool Size", StringComparison.OrdinalIgnoreCase))
