@@ -115,15 +115,24 @@ internal sealed class SqliteStatements(SqliteConnection inner) : DbConnection
 
         public override void Cancel() => Command.Cancel();
 
-        public override int ExecuteNonQuery() => Command.ExecuteNonQuery();
+        public override int ExecuteNonQuery() => Named().ExecuteNonQuery();
 
-        public override object? ExecuteScalar() => Command.ExecuteScalar();
+        public override object? ExecuteScalar() => Named().ExecuteScalar();
 
         public override void Prepare() => Command.Prepare();
 
         protected override DbParameter CreateDbParameter() => Command.CreateParameter();
 
-        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Command.ExecuteReader(behavior & ~CommandBehavior.CloseConnection);
+        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Named().ExecuteReader(behavior & ~CommandBehavior.CloseConnection);
+
+        /// <summary>The provider first looks in vain for a name without its sign, which costs more than binding the value.</summary>
+        private SqliteCommand Named()
+        {
+            foreach (SqliteParameter parameter in Command.Parameters)
+                if (!parameter.ParameterName.StartsWith('@'))
+                    parameter.ParameterName = "@" + parameter.ParameterName;
+            return Command;
+        }
 
         protected override void Dispose(bool disposing)
         {
