@@ -62,7 +62,7 @@ internal sealed class Demo(HeroSettings settings, TimeProvider clock, IConfigura
         Try it:
           curl -H "Authorization: Bearer $(cat {keys}/county.key)" "{address}api/v1/leads?limit=3"
           curl -H "Authorization: Bearer $(cat {keys}/province.key)" "{address}api/v1/exchange/changes?limit=3"
-          curl -H "Authorization: Bearer $(cat {keys}/home.key)" "{address}api/v1/leads?axis=home&limit=3"
+          curl -H "Authorization: Bearer $(cat {keys}/home.key)" "{address}api/v1/leads?limit=3"
         The API's page is {address}docs
         """;
 
