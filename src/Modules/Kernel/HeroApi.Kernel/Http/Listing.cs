@@ -187,7 +187,13 @@ public sealed class ListQuery
         if (axis is not ("" or "owner" or "home"))
             errors.Add(Bad("axis"));
         if (!query.TryGetValue("org", out var text))
+        {
+            // An axis of nobody would be answered as if it had not been asked for.
+            if (scope.Length + axis.Length > 0)
+                errors.Add(Bad("org"));
             return "";
+        }
+
         if (!Guid.TryParse(text, out var org))
         {
             errors.Add(Bad("org"));
