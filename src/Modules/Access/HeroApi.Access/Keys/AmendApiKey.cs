@@ -35,8 +35,13 @@ internal static class AmendApiKey
                 """,
                 new
                 {
-                    key.Id, body.Name, body.ExpiresAt, perSecond, burst,
-                    scopes = string.Join(' ', body.Scopes.Distinct()), systems = string.Join(' ', body.Systems.Distinct())
+                    key.Id,
+                    body.Name,
+                    body.ExpiresAt,
+                    perSecond,
+                    burst,
+                    scopes = string.Join(' ', body.Scopes.Distinct()),
+                    systems = string.Join(' ', body.Systems.Distinct())
                 }, ct);
             audit.About("api_key", key.Id, key.Version + 1);
             after.Do(standing.Change);

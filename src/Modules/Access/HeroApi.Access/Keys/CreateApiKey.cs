@@ -44,8 +44,16 @@ internal static class CreateApiKey
                 """,
                 new
                 {
-                    id, command.Name, command.OrgId, command.ExpiresAt, now, perSecond, burst, by = call.Caller.KeyId,
-                    scopes = string.Join(' ', command.Scopes.Distinct()), systems = string.Join(' ', command.Systems.Distinct())
+                    id,
+                    command.Name,
+                    command.OrgId,
+                    command.ExpiresAt,
+                    now,
+                    perSecond,
+                    burst,
+                    by = call.Caller.KeyId,
+                    scopes = string.Join(' ', command.Scopes.Distinct()),
+                    systems = string.Join(' ', command.Systems.Distinct())
                 }, ct);
             await db.Execute(
                 "INSERT INTO access_api_secret (id, key_id, hash, hint, created_at) VALUES (@secretId, @id, @hash, @hint, @now)",

@@ -164,8 +164,14 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IEngine engine, TimeP
             """,
             new
             {
-                row.Id, step.Done, step.Total, step.Phase, step.Checkpoint, now,
-                state = step.Finished ? "succeeded" : "running", endedAt = step.Finished ? now : (DateTimeOffset?)null
+                row.Id,
+                step.Done,
+                step.Total,
+                step.Phase,
+                step.Checkpoint,
+                now,
+                state = step.Finished ? "succeeded" : "running",
+                endedAt = step.Finished ? now : (DateTimeOffset?)null
             }, ct);
     }
 
