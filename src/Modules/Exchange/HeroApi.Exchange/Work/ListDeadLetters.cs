@@ -20,6 +20,8 @@ internal static class ListDeadLetters
         .WithSummary("List deliveries that were given up")
         .RequireScope(Scopes.Admin, Problems.InstallationRequired, Problems.CursorInvalid);
 
+    /// <param name="cursor">The nextCursor of the page before.</param>
+    /// <param name="limit">Items on a page, at most 500; 50 when absent.</param>
     private static async Task<Reply<Page<DeadLetter>>> List(string? cursor, int? limit, IMediator mediator, CancellationToken ct)
     {
         if (limit is < 1 or > Pages.MostLimit)
