@@ -6,4 +6,5 @@ internal static class CaseScopes
     internal const string LeadsRead = "leads:read";
     internal const string LeadsWrite = "leads:write";
     internal const string LeadsTriage = "leads:triage";
+    internal const string CasesRead = "cases:read";
 }

@@ -1,17 +1,34 @@
-using HeroApi.Cases.Leads;
+using HeroApi.Cases.Procedure;
+using HeroApi.Cases.Triage;
 
 namespace HeroApi.Cases;
 
 /// <summary>From the first word of a brave act to the decision on it.</summary>
 public static class CasesModule
 {
-    public static void AddCases(IServiceCollection services) => services.AddScoped<LeadWriter>();
+    public static void AddCases(IServiceCollection services) => services
+        .AddScoped<LeadWriter>().AddScoped<LeadContext>().AddScoped<LeadNames>().AddScoped<PersonWriter>().AddScoped<LeadDecision>();
 
     public static void MapCases(IEndpointRouteBuilder api)
     {
         var leads = api.MapGroup("/leads").WithTags("Leads");
         ReportLead.Map(leads);
+        ListLeads.Map(leads);
         GetLead.Map(leads);
+        ReplaceLead.Map(leads);
+        AmendLead.Map(leads);
+        DeleteLead.Map(leads);
+        UpsertLead.Map(leads);
+        GetLeadByExternalId.Map(leads);
+
         AcceptLead.Map(leads);
+        DismissLead.Map(leads);
+        MarkDuplicate.Map(leads);
+        TransferLead.Map(leads);
+        ListLeadActions.Map(leads);
+        FindSimilarLeads.Map(leads);
+
+        var cases = api.MapGroup("/cases").WithTags("Cases");
+        GetCase.Map(cases);
     }
 }

@@ -1,4 +1,5 @@
 global using FluentValidation;
+global using HeroApi.Cases.Leads;
 global using HeroApi.Kernel;
 global using HeroApi.Kernel.Data;
 global using HeroApi.Kernel.Events;

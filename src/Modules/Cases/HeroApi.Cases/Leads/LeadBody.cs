@@ -1,5 +1,3 @@
-using HeroApi.Kernel.Text;
-
 namespace HeroApi.Cases.Leads;
 
 /// <summary>What a caller writes of a lead: the same for POST, PUT and, merged, PATCH.</summary>
@@ -7,6 +5,7 @@ internal sealed record LeadBody
 {
     internal const int LongestSummary = 4000;
     internal const int MostPersons = 50;
+    internal const int MostExternalIds = 10;
 
     /// <summary>How it became known, such as grid_worker or beneficiary_thanks.</summary>
     public required string Channel { get; init; }
@@ -29,16 +28,16 @@ internal sealed record LeadBody
 
     public ReporterBody Reporter { get; init; } = new() { Anonymous = true };
 
-    /// <summary>The organisation whose report it counts as; the caller's own when absent.</summary>
+    /// <summary>The organisation whose report it counts as; the caller's own when absent. It does not change afterwards.</summary>
     public Guid? ReportingOrgId { get; init; }
 
-    /// <summary>When it was reported there; now when absent.</summary>
+    /// <summary>When it was reported there; now when absent. It does not change afterwards.</summary>
     public DateTimeOffset? ReportedAt { get; init; }
 
-    /// <summary>none, restricted or sealed.</summary>
-    public string Protection { get; init; } = Kernel.Security.Protection.None;
+    /// <summary>none, restricted or sealed; when absent none for a new lead, and what it was for a known one.</summary>
+    public string? Protection { get; init; }
 
-    /// <summary>What other systems call it; each system must be granted to the caller.</summary>
+    /// <summary>What other systems call it, at most 10; each system must be granted to the caller. Ids of systems that are not stay as they were.</summary>
     public IReadOnlyList<ExternalId> ExternalIds { get; init; } = [];
 
     internal static LeadBody Example => new()
@@ -184,58 +183,11 @@ internal static class LeadCodes
         ("witness", "见证人", "Witness"),
         ("official", "工作人员", "Official"),
         ("other", "其他", "Other"));
-}
 
-/// <summary>The shape of a lead; what needs the database is checked where it is written.</summary>
-internal sealed class LeadBodyValidator : AbstractValidator<LeadBody>
-{
-    public LeadBodyValidator(TimeProvider clock)
-    {
-        RuleFor(l => l.Channel).Must(LeadCodes.Channels.Contains).Refuses(ValueProblems.NotAllowed);
-        RuleFor(l => l.Summary).NotEmpty().MaximumLength(LeadBody.LongestSummary);
-        RuleFor(l => l.Acted.On).Must(on => on.From <= clock.Today()).Refuses(ValueProblems.InFuture);
-        RuleFor(l => l.Acted.Time).Matches("^([01][0-9]|2[0-3]):[0-5][0-9]$");
-        RuleFor(l => l.Acted.Time).Null().When(l => l.Acted.On.From != l.Acted.On.To);
-        RuleFor(l => l.Place.RegionCode).NotEmpty().MaximumLength(9);
-        RuleFor(l => l.Place.Address).MaximumLength(200);
-        RuleFor(l => l.Place.Point).Must(p => Coordinates.IsPlausible(new(p!.Lon, p.Lat))).When(l => l.Place.Point is not null).Refuses(CaseErrors.PlaceImplausible);
-        RuleFor(l => l.Place.Point!.Crs).Must(Coordinates.Systems.Contains).When(l => l.Place.Point is not null).Refuses(ValueProblems.NotAllowed);
-        RuleFor(l => l.Persons.Count).LessThanOrEqualTo(LeadBody.MostPersons).OverridePropertyName(nameof(LeadBody.Persons));
-        RuleForEach(l => l.Persons).SetValidator(new PersonValidator());
-        RuleFor(l => l.Beneficiaries.Count).LessThanOrEqualTo(LeadBody.MostPersons).OverridePropertyName(nameof(LeadBody.Beneficiaries));
-        RuleForEach(l => l.Beneficiaries).ChildRules(b =>
-        {
-            b.RuleFor(x => x.Name).MaximumLength(100);
-            b.RuleFor(x => x.Count).InclusiveBetween(1, 100_000);
-            b.RuleFor(x => x.Note).MaximumLength(500);
-        });
-        RuleFor(l => l.Harm.Injured).InclusiveBetween(0, 1000);
-        RuleFor(l => l.Harm.Died).InclusiveBetween(0, 1000);
-        RuleFor(l => l.Reporter.Name).NotEmpty().When(l => !l.Reporter.Anonymous).Refuses(CaseErrors.ReporterUnnamed);
-        RuleFor(l => l.Reporter.Name).Null().When(l => l.Reporter.Anonymous);
-        RuleFor(l => l.Reporter.Name).MaximumLength(100);
-        RuleFor(l => l.Reporter.Phone).Null().When(l => l.Reporter.Anonymous);
-        RuleFor(l => l.Reporter.Phone).Must(phone => Phone.TryNormalise(phone, out _)).When(l => l.Reporter.Phone is not null).Refuses(CaseErrors.PhoneFormat);
-        RuleFor(l => l.Reporter.Relation).Must(LeadCodes.Relations.Contains).When(l => l.Reporter.Relation is not null).Refuses(ValueProblems.NotAllowed);
-        RuleFor(l => l.ReportedAt).LessThanOrEqualTo(_ => clock.GetUtcNow().AddMinutes(5)).Refuses(ValueProblems.InFuture);
-        RuleFor(l => l.Protection).Must(Protection.All.Contains).Refuses(ValueProblems.NotAllowed);
-        RuleForEach(l => l.ExternalIds).ChildRules(id =>
-        {
-            id.RuleFor(x => x.System).NotEmpty().MaximumLength(40);
-            id.RuleFor(x => x.Value).NotEmpty().MaximumLength(200);
-        });
-    }
-
-    private sealed class PersonValidator : AbstractValidator<PersonBody>
-    {
-        public PersonValidator()
-        {
-            RuleFor(p => p.Name).NotEmpty().MaximumLength(100);
-            RuleFor(p => p.Document!.Type).Must(LeadCodes.Documents.Contains).When(p => p.Document is not null).Refuses(ValueProblems.NotAllowed);
-            RuleFor(p => p.Document!.Number).NotEmpty().MaximumLength(40).When(p => p.Document is not null);
-            RuleFor(p => p.Document!.Number).Must(number => ChineseId.TryParse(number, out _)).When(p => p.Document?.Type == "id_card").Refuses(CaseErrors.IdNumberChecksum);
-            RuleFor(p => p.Phone).Must(phone => Phone.TryNormalise(phone, out _)).When(p => p.Phone is not null).Refuses(CaseErrors.PhoneFormat);
-            RuleFor(p => p.HouseholdRegion).MaximumLength(9);
-        }
-    }
+    internal static readonly Vocabulary Deletions = new("lead_deletion_reason",
+        ("entered_in_error", "录入错误", "Entered in error"),
+        ("test_data", "测试数据", "Test data"),
+        ("withdrawn_by_reporter", "报告人撤回", "Withdrawn by the reporter"),
+        ("outside_remit", "不属于见义勇为", "Not an act of bravery"),
+        ("legal_request", "依法删除", "Deleted on legal request"));
 }

@@ -1,24 +1,60 @@
 namespace HeroApi.Cases.Leads;
 
-/// <summary>What may be done with a lead in which state; pure, so that acting and asking agree.</summary>
+/// <summary>Something that can be done with a lead: its name, how it is asked for, and the scope it needs.</summary>
+internal sealed record LeadAction(string Name, string Method, string Path, string Scope);
+
+/// <summary>Why an action is refused: the code that acting would answer, with its facts.</summary>
+internal sealed record Because
+{
+    /// <summary>The code of the problem that acting would answer.</summary>
+    public required string Code { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Params { get; init; }
+}
+
+/// <summary>What may be done with a lead in which state, and by whom; pure, so that acting and asking agree.</summary>
 internal static class LeadRules
 {
-    internal const string Acceptance = "acceptance";
+    internal static readonly LeadAction Replacement = new("replacement", "PUT", "", CaseScopes.LeadsWrite);
+    internal static readonly LeadAction Amendment = new("amendment", "PATCH", "", CaseScopes.LeadsWrite);
+    internal static readonly LeadAction Deletion = new("deletion", "DELETE", "", CaseScopes.LeadsWrite);
+    internal static readonly LeadAction Acceptance = new("acceptance", "POST", "/acceptance", CaseScopes.LeadsTriage);
+    internal static readonly LeadAction Dismissal = new("dismissal", "POST", "/dismissal", CaseScopes.LeadsTriage);
+    internal static readonly LeadAction Duplicate = new("duplicate", "POST", "/duplicate", CaseScopes.LeadsTriage);
+    internal static readonly LeadAction Transfer = new("transfer", "POST", "/transfer", CaseScopes.LeadsTriage);
 
-    private static readonly Dictionary<string, IReadOnlyList<string>> Allowed = new()
+    internal static readonly IReadOnlyList<LeadAction> Actions = [Replacement, Amendment, Deletion, Acceptance, Dismissal, Duplicate, Transfer];
+
+    private static readonly Dictionary<string, IReadOnlyList<LeadAction>> Allowed = new()
     {
-        ["reported"] = [Acceptance],
-        ["accepted"] = [],
-        ["dismissed"] = [],
-        ["duplicate"] = []
+        ["reported"] = Actions,
+        // The facts are still corrected while the case is worked on; the lead itself stays as what opened it.
+        ["accepted"] = [Replacement, Amendment],
+        ["dismissed"] = [Deletion],
+        ["duplicate"] = [Deletion]
     };
 
-    internal static IReadOnlyList<string> AllowedIn(string state) => Allowed[state];
+    internal static IReadOnlyList<string> AllowedIn(string state) => [.. Allowed[state].Select(action => action.Name)];
 
-    internal static void MustAllow(LeadRow lead, string action)
+    /// <summary>Everything that stands against an action; nothing when it is allowed.</summary>
+    /// <param name="may">Whether the caller holds a scope.</param>
+    /// <param name="owns">Whether the caller is the owner or stands above it; home organisations only read.</param>
+    internal static IReadOnlyList<Because> Against(LeadAction action, string state, Func<string, bool> may, bool owns)
+    {
+        var reasons = new List<Because>();
+        if (!may(action.Scope))
+            reasons.Add(new Because { Code = Problems.Forbidden.Code, Params = new Dictionary<string, string> { ["scope"] = action.Scope } });
+        if (!owns)
+            reasons.Add(new Because { Code = CaseErrors.NotOwner.Code });
+        if (!Allowed[state].Contains(action))
+            reasons.Add(new Because { Code = CaseErrors.LeadTransition.Code, Params = new Dictionary<string, string> { ["state"] = state } });
+        return reasons;
+    }
+
+    internal static void MustAllow(LeadRow lead, LeadAction action)
     {
         if (!Allowed[lead.State].Contains(action))
-            throw new Refusal(CaseErrors.LeadTransition, new { action }) { Current = new { lead.Version, lead.State }, AllowedActions = Allowed[lead.State] };
+            throw new Refusal(CaseErrors.LeadTransition, new { action = action.Name }) { Current = new { lead.Version, lead.State }, AllowedActions = AllowedIn(lead.State) };
     }
 
     internal static void MustBeAt(LeadRow lead, long version)

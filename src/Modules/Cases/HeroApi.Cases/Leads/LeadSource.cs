@@ -9,11 +9,14 @@ internal sealed class LeadSource(Db db, Call call, Protector protector, ReadLog 
 
     internal const string Columns =
         """
-        l.id, l.version, l.owner_org_id, l.protection, l.created_at, l.updated_at, l.deleted_at, l.state, l.channel, l.summary, l.acted_on, l.acted_time,
+        l.id, l.version, l.owner_org_id, l.protection, l.created_at, l.updated_at, l.deleted_at, l.deleted_reason, l.state, l.channel, l.summary, l.acted_on, l.acted_time,
         l.region_code, l.address, l.lon, l.lat, l.given_crs, l.given_lon, l.given_lat, l.injured, l.died, l.beneficiaries,
         l.reporter_anonymous, l.reporter_name, l.reporter_relation, l.reporter_phone_cipher, l.reporter_phone_masked,
-        l.reporting_org_id, l.competent_org_id, l.reported_at, l.decided_at, l.decision_reason, l.duplicate_of_id, l.case_id
+        l.reporting_org_id, l.competent_org_id, l.reported_at, l.decided_at, l.decision_reason, l.duplicate_of_id, l.transfer_reason, l.case_id
         """;
+
+    private const string PersonColumns =
+        "id, lead_id, position, name, document_type, document_cipher, document_masked, phone_cipher, phone_masked, household_region";
 
     public string Type => Name;
 
@@ -61,11 +64,53 @@ internal sealed class LeadSource(Db db, Call call, Protector protector, ReadLog 
     }
 
     /// <summary>The visible row; 404 for what is absent or out of scope, 410 for what was deleted.</summary>
-    internal async Task<LeadRow> Find(Guid id, CancellationToken ct)
+    internal async Task<LeadRow> Find(Guid id, CancellationToken ct) => await Seek(id, ct) ?? throw new Refusal(Problems.NotFound);
+
+    /// <summary>The visible row, or null; 410 for what was deleted.</summary>
+    internal async Task<LeadRow?> Seek(Guid id, CancellationToken ct)
     {
-        var row = await db.SingleOrDefault<LeadRow>($"SELECT {Columns} FROM cases_lead l WHERE l.id = @id AND SCOPE(l)", new { id }, ct)
-            ?? throw new Refusal(Problems.NotFound);
-        return row.DeletedAt is null ? row : throw new Refusal(Problems.Deleted);
+        var row = await db.SingleOrDefault<LeadRow>($"SELECT {Columns} FROM cases_lead l WHERE l.id = @id AND SCOPE(l)", new { id }, ct);
+        return row?.DeletedAt is null ? row : throw new Refusal(Problems.Deleted, new { reason = row.DeletedReason });
+    }
+
+    /// <summary>The row for a command that acts on it: visible, at the version the caller knows, the caller's to change, and in a state for it.</summary>
+    internal async Task<LeadRow> FindFor(LeadAction action, Guid id, long version, CancellationToken ct)
+    {
+        var lead = await Find(id, ct);
+        await MustOwn(lead, ct);
+        LeadRules.MustBeAt(lead, version);
+        LeadRules.MustAllow(lead, action);
+        return lead;
+    }
+
+    /// <summary>Holds leads for the rest of the command, so that what is read of them next stays true.</summary>
+    internal async Task Hold(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        var parameters = new DynamicParameters();
+        await db.Execute($"UPDATE cases_lead AS l SET version = version WHERE l.id IN {parameters.In("id", ids)} AND SCOPE(l)", parameters, ct);
+    }
+
+    /// <summary>The version a visible lead has now; null when it is deleted or out of scope.</summary>
+    internal Task<long?> VersionNow(Guid id, CancellationToken ct) => db.SingleOrDefault<long?>(
+        "SELECT l.version FROM cases_lead l WHERE l.id = @id AND l.deleted_at IS NULL AND SCOPE(l)", new { id }, ct);
+
+    /// <summary>Owner organisations and those above them act on a lead; its home organisations only read it.</summary>
+    internal async Task MustOwn(LeadRow lead, CancellationToken ct)
+    {
+        if (!await Owns(lead, ct))
+            throw new Refusal(CaseErrors.NotOwner, new { lead.OwnerOrgId });
+    }
+
+    internal async Task<bool> Owns(LeadRow lead, CancellationToken ct) => call.Caller.OrgId is not { } org || org == lead.OwnerOrgId
+        || await db.SingleOrDefault<long?>("SELECT depth FROM kernel_org_tree WHERE ancestor_id = @org AND org_id = @OwnerOrgId", new { org, lead.OwnerOrgId }, ct) is not null;
+
+    /// <summary>What a lead consists of, in clear; for commands that change it, never for an answer.</summary>
+    internal async Task<(IReadOnlyList<PersonRow> Persons, IReadOnlyList<ExternalId> ExternalIds, LeadBody Body)> Parts(LeadRow lead, CancellationToken ct)
+    {
+        var persons = await db.Query<PersonRow>(
+            $"SELECT {PersonColumns} FROM cases_lead_person WHERE lead_id = @Id ORDER BY position", new { lead.Id }, ct);
+        IReadOnlyList<ExternalId> named = [.. (await ExternalIds.Of(db, Name, [lead.Id], ct))[lead.Id]];
+        return (persons, named, LeadProjection.Body(lead, persons, named, protector));
     }
 
     /// <summary>The view of rows already read under the caller's scope.</summary>
@@ -78,7 +123,7 @@ internal sealed class LeadSource(Db db, Call call, Protector protector, ReadLog 
         var ids = parameters.In("id", [.. rows.Select(row => row.Id)]);
         var persons = (await db.Query<PersonRow>(
             $"""
-            SELECT id, lead_id, position, name, document_type, document_cipher, document_masked, phone_cipher, phone_masked, household_region
+            SELECT {PersonColumns}
             FROM   cases_lead_person
             WHERE  lead_id IN {ids}
             """, parameters, ct)).ToLookup(person => person.LeadId);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace HeroApi.Cases.Leads;
 
 /// <summary>A lead as callers see it. Numbers of documents and phones are masked, unless asked for in clear with a purpose.</summary>
@@ -45,11 +43,51 @@ internal sealed record LeadView : IVersioned
     /// <summary>The lead that tells of the same act.</summary>
     public Guid? DuplicateOfId { get; init; }
 
+    /// <summary>Why its last owner handed it over.</summary>
+    public string? TransferReason { get; init; }
+
     /// <summary>The case that was opened from it.</summary>
     public Guid? CaseId { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    internal static LeadView Example => new()
+    {
+        Id = Guid.Parse("01980d2c-5a00-7000-8000-000000000001"),
+        Version = 1,
+        State = "reported",
+        Channel = LeadBody.Example.Channel,
+        Summary = LeadBody.Example.Summary,
+        Acted = LeadBody.Example.Acted,
+        Place = new PlaceView
+        {
+            RegionCode = LeadBody.Example.Place.RegionCode,
+            Address = LeadBody.Example.Place.Address,
+            Point = new PointBody { Lon = 121.3845, Lat = 37.5191 },
+            GivenPoint = LeadBody.Example.Place.Point
+        },
+        Persons =
+        [
+            new PersonView
+            {
+                Id = Guid.Parse("01980d2c-5a00-7000-8000-000000000002"), Name = "示范甲", Document = new DocumentBody { Type = "id_card", Number = "1101**********002X" },
+                Phone = "138****0000", HouseholdRegion = "371502"
+            }
+        ],
+        Beneficiaries = LeadBody.Example.Beneficiaries,
+        Harm = new HarmBody(),
+        Reporter = LeadBody.Example.Reporter with { Phone = "139****0000" },
+        ReportingOrgId = Guid.Parse("01980d2c-5a00-7000-8000-000000000003"),
+        ReportedAt = new DateTimeOffset(2026, 5, 2, 1, 0, 0, TimeSpan.Zero),
+        OwnerOrgId = Guid.Parse("01980d2c-5a00-7000-8000-000000000003"),
+        HomeOrgIds = [Guid.Parse("01980d2c-5a00-7000-8000-000000000004")],
+        CompetentOrgId = Guid.Parse("01980d2c-5a00-7000-8000-000000000003"),
+        Protection = "none",
+        ExternalIds = [],
+        CreatedAt = new DateTimeOffset(2026, 5, 2, 1, 0, 0, TimeSpan.Zero),
+        UpdatedAt = new DateTimeOffset(2026, 5, 2, 1, 0, 0, TimeSpan.Zero)
+    };
 }
 
 /// <summary>Where it happened; the point in WGS 84, and as it was given.</summary>
@@ -71,116 +109,4 @@ internal sealed record PersonView
     public DocumentBody? Document { get; init; }
     public string? Phone { get; init; }
     public string? HouseholdRegion { get; init; }
-}
-
-/// <summary>The row of a lead, as written and as read.</summary>
-internal sealed record LeadRow
-{
-    public required Guid Id { get; init; }
-    public required long Version { get; init; }
-    public required Guid OwnerOrgId { get; init; }
-    public required string Protection { get; init; }
-    public required DateTimeOffset CreatedAt { get; init; }
-    public required DateTimeOffset UpdatedAt { get; init; }
-    public DateTimeOffset? DeletedAt { get; init; }
-    public required string State { get; init; }
-    public required string Channel { get; init; }
-    public required string Summary { get; init; }
-    public required PartialDate ActedOn { get; init; }
-    public string? ActedTime { get; init; }
-    public required string RegionCode { get; init; }
-    public string? Address { get; init; }
-    public double? Lon { get; init; }
-    public double? Lat { get; init; }
-    public string? GivenCrs { get; init; }
-    public double? GivenLon { get; init; }
-    public double? GivenLat { get; init; }
-    public required int Injured { get; init; }
-    public required int Died { get; init; }
-    public required string Beneficiaries { get; init; }
-    public required bool ReporterAnonymous { get; init; }
-    public string? ReporterName { get; init; }
-    public string? ReporterRelation { get; init; }
-    public byte[]? ReporterPhoneCipher { get; init; }
-    public string? ReporterPhoneMasked { get; init; }
-    public required Guid ReportingOrgId { get; init; }
-    public Guid? CompetentOrgId { get; init; }
-    public required DateTimeOffset ReportedAt { get; init; }
-    public DateTimeOffset? DecidedAt { get; init; }
-    public string? DecisionReason { get; init; }
-    public Guid? DuplicateOfId { get; init; }
-    public Guid? CaseId { get; init; }
-}
-
-/// <summary>The row of a person who acted.</summary>
-internal sealed record PersonRow
-{
-    public required Guid Id { get; init; }
-    public required Guid LeadId { get; init; }
-    public required int Position { get; init; }
-    public required string Name { get; init; }
-    public string? DocumentType { get; init; }
-    public byte[]? DocumentCipher { get; init; }
-    public string? DocumentMasked { get; init; }
-    public byte[]? PhoneCipher { get; init; }
-    public string? PhoneMasked { get; init; }
-    public string? HouseholdRegion { get; init; }
-}
-
-/// <summary>Builds the view of a lead from its rows: the one place that decides what of a person is shown.</summary>
-internal static class LeadProjection
-{
-    /// <param name="reveal">Decrypts when the caller asked for clear data; null keeps everything masked.</param>
-    internal static LeadView View(LeadRow lead, IEnumerable<PersonRow> persons, IReadOnlyList<Guid> homes, IReadOnlyList<ExternalId> externalIds, Protector? reveal) => new()
-    {
-        Id = lead.Id,
-        Version = lead.Version,
-        State = lead.State,
-        Channel = lead.Channel,
-        Summary = lead.Summary,
-        Acted = new ActedBody { On = lead.ActedOn, Time = lead.ActedTime },
-        Place = new PlaceView
-        {
-            RegionCode = lead.RegionCode,
-            Address = lead.Address,
-            Point = lead.Lon is null ? null : new PointBody { Lon = lead.Lon.Value, Lat = lead.Lat!.Value },
-            GivenPoint = lead.GivenCrs is null or Coordinates.Wgs84 ? null : new PointBody { Lon = lead.GivenLon!.Value, Lat = lead.GivenLat!.Value, Crs = lead.GivenCrs }
-        },
-        Persons = [.. persons.OrderBy(person => person.Position).Select(person => View(person, reveal))],
-        Beneficiaries = JsonSerializer.Deserialize<IReadOnlyList<BeneficiaryBody>>(lead.Beneficiaries, Json.Stored)!,
-        Harm = new HarmBody { Injured = lead.Injured, Died = lead.Died },
-        Reporter = new ReporterBody
-        {
-            Anonymous = lead.ReporterAnonymous,
-            Name = lead.ReporterName,
-            Relation = lead.ReporterRelation,
-            Phone = reveal is null ? lead.ReporterPhoneMasked : reveal.Reveal(lead.ReporterPhoneCipher)
-        },
-        ReportingOrgId = lead.ReportingOrgId,
-        ReportedAt = lead.ReportedAt,
-        OwnerOrgId = lead.OwnerOrgId,
-        HomeOrgIds = homes,
-        CompetentOrgId = lead.CompetentOrgId,
-        Protection = lead.Protection,
-        ExternalIds = externalIds,
-        DecidedAt = lead.DecidedAt,
-        DecisionReason = lead.DecisionReason,
-        DuplicateOfId = lead.DuplicateOfId,
-        CaseId = lead.CaseId,
-        CreatedAt = lead.CreatedAt,
-        UpdatedAt = lead.UpdatedAt
-    };
-
-    private static PersonView View(PersonRow person, Protector? reveal) => new()
-    {
-        Id = person.Id,
-        Name = person.Name,
-        Document = person.DocumentType is null ? null : new DocumentBody
-        {
-            Type = person.DocumentType,
-            Number = (reveal is null ? person.DocumentMasked : reveal.Reveal(person.DocumentCipher)) ?? ""
-        },
-        Phone = reveal is null ? person.PhoneMasked : reveal.Reveal(person.PhoneCipher),
-        HouseholdRegion = person.HouseholdRegion
-    };
 }

@@ -1,62 +1,138 @@
 using System.Text.Json;
-using HeroApi.Kernel.Text;
-using HeroApi.Organisations.Contracts;
+using HeroApi.Cases.Contracts;
 
 namespace HeroApi.Cases.Leads;
 
-/// <summary>Turns a body into rows: places are looked up, points converted, personal data put into its three columns.</summary>
-internal sealed class LeadWriter(Db db, Call call, IMediator mediator, Protector protector, TimeProvider clock)
+/// <summary>Turns a body into the rows of a new or a known lead, with everything that belongs to the same transaction.</summary>
+internal sealed class LeadWriter(
+    Db db, Call call, LeadContext context, LeadNames names, PersonWriter persons, LeadSource source, Changes changes, Outbox outbox, TimeProvider clock)
 {
-    private const string InsertPerson =
-        """
-        INSERT INTO cases_lead_person (id, lead_id, position, name, name_sort, document_type, document_cipher, document_masked, document_index,
-                                       phone_cipher, phone_masked, phone_index, household_region)
-        VALUES (@id, @lead, @position, @name, @sort, @type, @documentCipher, @documentMasked, @documentIndex, @phoneCipher, @phoneMasked, @phoneIndex, @household)
-        """;
-
-    /// <summary>Checks the places of a body and finds who is competent and who is home.</summary>
-    internal async Task<Places> Look(LeadBody body, CancellationToken ct)
+    /// <summary>Takes in a lead for the caller's organisation, wherever the act happened.</summary>
+    internal async Task<LeadView> Create(Guid id, LeadBody given, CancellationToken ct)
     {
-        var households = body.Persons.Select(person => person.HouseholdRegion).OfType<string>();
-        var places = await mediator.Send(new FindPlaces([body.Place.RegionCode, .. households], body.Acted.On.From), ct);
+        var body = PersonWriter.Normal(given);
+        var places = await context.Look(body, ct);
+        var lead = Row(body, places, Fresh(id, body, await context.ReportingOrg(body, ct)));
 
-        var unknown = body.Persons.Select((person, index) => (person.HouseholdRegion, Pointer: $"/persons/{index}/householdRegion"))
-            .Prepend((body.Place.RegionCode, Pointer: "/place/regionCode"))
-            .Where(place => place.Item1 is not null && !places.ContainsKey(place.Item1))
-            .Select(place => new InputError(place.Pointer, ValueProblems.UnknownRegion.Code, ValueProblems.UnknownRegion.Text())).ToArray();
-        if (unknown.Length > 0)
-            throw new Invalid(unknown);
+        var added = await db.Execute(
+            """
+            INSERT INTO cases_lead (id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at, state, channel, summary,
+                                    acted_on, acted_from, acted_to, acted_time, region_code, address, lon, lat, given_crs, given_lon, given_lat,
+                                    injured, died, has_injury, beneficiaries, reporter_anonymous, reporter_name, reporter_relation,
+                                    reporter_phone_cipher, reporter_phone_masked, reporter_phone_index, reporting_org_id, competent_org_id, reported_at)
+            VALUES (@Id, 1, @OwnerOrgId, @OwnerOrgId, 1, @Protection, @CreatedAt, @UpdatedAt, @State, @Channel, @Summary,
+                    @ActedOn, @ActedFrom, @ActedTo, @ActedTime, @RegionCode, @Address, @Lon, @Lat, @GivenCrs, @GivenLon, @GivenLat,
+                    @Injured, @Died, @HasInjury, @Beneficiaries, @ReporterAnonymous, @ReporterName, @ReporterRelation,
+                    @ReporterPhoneCipher, @ReporterPhoneMasked, @ReporterPhoneIndex, @ReportingOrgId, @CompetentOrgId, @ReportedAt)
+            ON CONFLICT (id) DO NOTHING
+            """, lead, ct);
+        if (added == 0)
+        {
+            await source.Seek(id, ct);
+            throw new Refusal(Problems.RecordExists);
+        }
 
-        var homes = households.Select(region => places[region].CareOrgId).OfType<Guid>().Distinct().Order().ToList();
-        return new Places(places[body.Place.RegionCode].CompetentOrgId, homes);
+        var rows = await persons.Write(id, body.Persons, ct);
+        var externalIds = await names.Set(id, [], body.ExternalIds, ct);
+        changes.Created(LeadSource.Name, id, lead.Version, new Visibility(lead.OwnerOrgId, places.Homes, lead.Protection));
+        outbox.Add(new LeadReported(id, lead.ReportingOrgId, lead.ReportedAt), id);
+        return LeadProjection.View(lead, rows, places.Homes, externalIds, reveal: null);
     }
 
-    /// <summary>The organisation whose report it counts as: the caller's, or one at or below it.</summary>
-    internal async Task<Guid> ReportingOrg(LeadBody body, CancellationToken ct)
+    /// <summary>Makes a lead say what the body says; null when it says so already.</summary>
+    internal async Task<LeadView?> Replace(LeadRow before, LeadBody given, LeadAction action, CancellationToken ct)
     {
-        var own = call.Caller.NeedOrg();
-        if (body.ReportingOrgId is not { } other || other == own)
-            return own;
+        await source.MustOwn(before, ct);
+        var parts = await source.Parts(before, ct);
+        var body = PersonWriter.Normal(given) with
+        {
+            ReportingOrgId = given.ReportingOrgId ?? before.ReportingOrgId,
+            ReportedAt = given.ReportedAt ?? before.ReportedAt,
+            Protection = given.Protection ?? before.Protection,
+            ExternalIds = names.After(parts.ExternalIds, given.ExternalIds)
+        };
+        if (JsonSerializer.Serialize(body, Json.Stored) == JsonSerializer.Serialize(parts.Body, Json.Stored))
+            return null;
 
-        return (await mediator.Send(new FindOrganisations([other], own), ct)).ContainsKey(other)
-            ? other
-            : throw Invalid.At("/reportingOrgId", ValueProblems.UnknownOrganisation);
+        LeadRules.MustAllow(before, action);
+        LeadContext.MustKeepReport(before, body);
+        var places = await context.Look(body, ct);
+        var lead = Row(body, places, before with { Version = before.Version + 1, UpdatedAt = Instants.Micro(clock.GetUtcNow()) });
+
+        var changed = await db.Execute(
+            """
+            UPDATE cases_lead AS l
+            SET    version = @Version, updated_at = @UpdatedAt, protection = @Protection, channel = @Channel, summary = @Summary,
+                   acted_on = @ActedOn, acted_from = @ActedFrom, acted_to = @ActedTo, acted_time = @ActedTime, region_code = @RegionCode, address = @Address,
+                   lon = @Lon, lat = @Lat, given_crs = @GivenCrs, given_lon = @GivenLon, given_lat = @GivenLat,
+                   injured = @Injured, died = @Died, has_injury = @HasInjury, beneficiaries = @Beneficiaries,
+                   reporter_anonymous = @ReporterAnonymous, reporter_name = @ReporterName, reporter_relation = @ReporterRelation,
+                   reporter_phone_cipher = @ReporterPhoneCipher, reporter_phone_masked = @ReporterPhoneMasked, reporter_phone_index = @ReporterPhoneIndex,
+                   competent_org_id = @CompetentOrgId
+            WHERE  l.id = @Id AND l.version = @Version - 1 AND SCOPE(l)
+            """, lead, ct);
+        if (changed == 0)
+            throw Stale.At(before.Version);
+
+        var rows = await persons.Rewrite(lead.Id, parts.Persons, parts.Body.Persons, body.Persons, ct);
+        var externalIds = await names.Set(lead.Id, parts.ExternalIds, body.ExternalIds, ct);
+        await Tell(before, lead, places.Homes, ct);
+        return LeadProjection.View(lead, rows, places.Homes, externalIds, reveal: null);
     }
 
-    /// <summary>The row as the body wants it, over what must stay from <paramref name="before"/>.</summary>
-    internal LeadRow Row(Guid id, LeadBody body, Places places, Guid reportingOrg, LeadRow? before)
+    /// <summary>The feed learns who may see the lead now; the case opened from it is seen by the same.</summary>
+    private async Task Tell(LeadRow before, LeadRow lead, IReadOnlyList<Guid> homes, CancellationToken ct)
+    {
+        var seen = await changes.VisibilityOf(lead.Id, before.Protection, ct);
+        var sees = new Visibility(lead.OwnerOrgId, homes, lead.Protection);
+        changes.Changed(LeadSource.Name, lead.Id, lead.Version, seen, sees);
+        if (lead.CaseId is not { } caseId || (before.Protection == lead.Protection && seen.Homes.ToHashSet().SetEquals(homes)))
+            return;
+
+        var version = await db.Single<long>(
+            """
+            UPDATE cases_case
+            SET    protection = @Protection, version = version + 1, updated_at = @UpdatedAt
+            WHERE  id = @caseId AND UNSCOPED('whoever may change the lead takes its case along')
+            RETURNING version
+            """, new { lead.Protection, lead.UpdatedAt, caseId }, ct);
+        changes.Changed(Procedure.CaseSource.Name, caseId, version, seen, sees);
+    }
+
+    private LeadRow Fresh(Guid id, LeadBody body, Guid reportingOrg)
     {
         var now = Instants.Micro(clock.GetUtcNow());
-        var wgs84 = body.Place.Point is { } point ? Coordinates.ToWgs84(new(point.Lon, point.Lat), point.Crs) : (Coordinates.Point?)null;
         return new LeadRow
         {
             Id = id,
-            Version = (before?.Version ?? 0) + 1,
-            OwnerOrgId = before?.OwnerOrgId ?? call.Caller.NeedOrg(),
-            Protection = body.Protection,
-            CreatedAt = before?.CreatedAt ?? now,
+            Version = 1,
+            OwnerOrgId = call.Caller.NeedOrg(),
+            CreatedAt = now,
             UpdatedAt = now,
-            State = before?.State ?? "reported",
+            State = "reported",
+            ReportingOrgId = reportingOrg,
+            ReportedAt = body.ReportedAt ?? now,
+            Protection = Protection.None,
+            Channel = body.Channel,
+            Summary = body.Summary,
+            ActedOn = body.Acted.On,
+            RegionCode = body.Place.RegionCode,
+            Injured = 0,
+            Died = 0,
+            Beneficiaries = "[]",
+            ReporterAnonymous = true
+        };
+    }
+
+    /// <summary>The row with everything in it that a caller writes.</summary>
+    private LeadRow Row(LeadBody body, LeadContext.Places places, LeadRow over)
+    {
+        var point = body.Place.Point;
+        var wgs84 = point is null ? (Coordinates.Point?)null : Coordinates.ToWgs84(new(point.Lon, point.Lat), point.Crs);
+        var phone = persons.PhoneOf(body.Reporter.Phone);
+        return over with
+        {
+            Protection = body.Protection ?? over.Protection,
             Channel = body.Channel,
             Summary = body.Summary,
             ActedOn = body.Acted.On,
@@ -65,72 +141,19 @@ internal sealed class LeadWriter(Db db, Call call, IMediator mediator, Protector
             Address = body.Place.Address,
             Lon = wgs84?.Lon,
             Lat = wgs84?.Lat,
-            GivenCrs = body.Place.Point?.Crs,
-            GivenLon = body.Place.Point?.Lon,
-            GivenLat = body.Place.Point?.Lat,
+            GivenCrs = point?.Crs,
+            GivenLon = point?.Lon,
+            GivenLat = point?.Lat,
             Injured = body.Harm.Injured,
             Died = body.Harm.Died,
             Beneficiaries = JsonSerializer.Serialize(body.Beneficiaries, Json.Stored),
             ReporterAnonymous = body.Reporter.Anonymous,
             ReporterName = body.Reporter.Name,
             ReporterRelation = body.Reporter.Relation,
-            ReporterPhoneCipher = PhoneOf(body.Reporter.Phone).Cipher,
-            ReporterPhoneMasked = PhoneOf(body.Reporter.Phone).Masked,
-            ReportingOrgId = reportingOrg,
-            CompetentOrgId = places.Competent,
-            ReportedAt = body.ReportedAt ?? before?.ReportedAt ?? now,
-            DecidedAt = before?.DecidedAt,
-            DecisionReason = before?.DecisionReason,
-            DuplicateOfId = before?.DuplicateOfId,
-            CaseId = before?.CaseId
+            ReporterPhoneCipher = phone.Cipher,
+            ReporterPhoneMasked = phone.Masked,
+            ReporterPhoneIndex = phone.Index,
+            CompetentOrgId = places.Competent
         };
     }
-
-    /// <summary>Writes the persons of a lead and returns their rows.</summary>
-    internal async Task<IReadOnlyList<PersonRow>> WritePersons(Guid leadId, IReadOnlyList<PersonBody> persons, CancellationToken ct)
-    {
-        var (rows, statements) = (new List<PersonRow>(), new List<Statement>());
-        foreach (var person in persons)
-        {
-            var document = DocumentOf(person.Document);
-            var phone = PhoneOf(person.Phone);
-            var row = new PersonRow
-            {
-                Id = Guid.CreateVersion7(clock.GetUtcNow()),
-                LeadId = leadId,
-                Position = rows.Count,
-                Name = person.Name,
-                DocumentType = person.Document?.Type,
-                DocumentCipher = document.Cipher,
-                DocumentMasked = document.Masked,
-                PhoneCipher = phone.Cipher,
-                PhoneMasked = phone.Masked,
-                HouseholdRegion = person.HouseholdRegion
-            };
-            rows.Add(row);
-            statements.Add(new Statement(InsertPerson,
-            [
-                new("id", row.Id), new("lead", leadId), new("position", (long)row.Position), new("name", row.Name), new("sort", Pinyin.NameFull(row.Name)),
-                new("type", row.DocumentType), new("documentCipher", document.Cipher), new("documentMasked", document.Masked), new("documentIndex", document.Index),
-                new("phoneCipher", phone.Cipher), new("phoneMasked", phone.Masked), new("phoneIndex", phone.Index), new("household", row.HouseholdRegion)
-            ]));
-        }
-
-        await db.ExecuteAll(statements, ct);
-        return rows;
-    }
-
-    private Protected DocumentOf(DocumentBody? document)
-    {
-        if (document is null)
-            return Protected.Empty;
-
-        var number = document.Type == "id_card" && ChineseId.TryParse(document.Number, out var id) ? id.Number : document.Number.Trim().ToUpperInvariant();
-        return protector.Protect($"document.{document.Type}", number, Mask.IdNumber(number));
-    }
-
-    internal Protected PhoneOf(string? text) =>
-        Phone.TryNormalise(text, out var phone) ? protector.Protect("phone", phone, Mask.Phone(phone)) : Protected.Empty;
-
-    internal sealed record Places(Guid? Competent, IReadOnlyList<Guid> Homes);
 }

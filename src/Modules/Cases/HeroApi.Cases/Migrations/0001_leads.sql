@@ -39,14 +39,20 @@ CREATE TABLE cases_lead (
     reported_at       timestamptz NOT NULL,
     decided_at        timestamptz,
     decision_reason   text,
+    transfer_reason   text,
     duplicate_of_id   uuid,
     case_id           uuid
 );
 CREATE INDEX cases_lead_owner ON cases_lead (owner_org_id, id);
 CREATE INDEX cases_lead_state ON cases_lead (state, id);
+CREATE INDEX cases_lead_channel ON cases_lead (channel, id);
+CREATE INDEX cases_lead_injury ON cases_lead (has_injury, id);
+CREATE INDEX cases_lead_reporting ON cases_lead (reporting_org_id, id);
 CREATE INDEX cases_lead_region ON cases_lead (region_code, id);
 CREATE INDEX cases_lead_reported ON cases_lead (reported_at, id);
 CREATE INDEX cases_lead_acted ON cases_lead (acted_from, id);
+CREATE INDEX cases_lead_point ON cases_lead (lat, lon) WHERE lat IS NOT NULL;
+CREATE INDEX cases_lead_duplicate ON cases_lead (duplicate_of_id) WHERE duplicate_of_id IS NOT NULL;
 
 CREATE TABLE cases_lead_person (
     id               uuid NOT NULL PRIMARY KEY,
@@ -65,6 +71,8 @@ CREATE TABLE cases_lead_person (
 );
 CREATE INDEX cases_lead_person_lead ON cases_lead_person (lead_id, position);
 CREATE INDEX cases_lead_person_document ON cases_lead_person (document_index) WHERE document_index IS NOT NULL;
+CREATE INDEX cases_lead_person_phone ON cases_lead_person (phone_index) WHERE phone_index IS NOT NULL;
+CREATE INDEX cases_lead_person_name ON cases_lead_person (name);
 
 CREATE TABLE cases_case (
     id             uuid NOT NULL PRIMARY KEY,

@@ -20,17 +20,28 @@ public sealed class ExternalIds(Db db, Call call)
     public async Task Add(string recordType, Guid recordId, IReadOnlyCollection<ExternalId> ids, CancellationToken ct)
     {
         foreach (var id in ids)
-        {
-            call.Caller.NeedSystem(id.System);
-            var added = await db.Execute(
-                """
-                INSERT INTO kernel_external_id (record_type, system, value, record_id)
-                VALUES (@recordType, @System, @Value, @recordId)
-                ON CONFLICT (record_type, system, value) DO NOTHING
-                """, new { recordType, id.System, id.Value, recordId }, ct);
-            if (added == 0)
+            if (!await Claim(recordType, recordId, id, ct))
                 throw new Refusal(Problems.ExternalIdTaken, new { system = id.System });
-        }
+    }
+
+    /// <summary>Takes an external id for a record; false when it is taken. Of two at once the second waits for the first.</summary>
+    public async Task<bool> Claim(string recordType, Guid recordId, ExternalId id, CancellationToken ct)
+    {
+        call.Caller.NeedSystem(id.System);
+        return await db.Execute(
+            """
+            INSERT INTO kernel_external_id (record_type, system, value, record_id)
+            VALUES (@recordType, @System, @Value, @recordId)
+            ON CONFLICT (record_type, system, value) DO NOTHING
+            """, new { recordType, id.System, id.Value, recordId }, ct) == 1;
+    }
+
+    /// <summary>Takes an external id away from a record.</summary>
+    public Task Remove(string recordType, ExternalId id, CancellationToken ct)
+    {
+        call.Caller.NeedSystem(id.System);
+        return db.Execute("DELETE FROM kernel_external_id WHERE record_type = @recordType AND system = @System AND value = @Value",
+            new { recordType, id.System, id.Value }, ct);
     }
 
     /// <summary>
@@ -40,8 +51,11 @@ public sealed class ExternalIds(Db db, Call call)
     public Task<ExternalRecord?> Find(string recordType, string system, string value, CancellationToken ct)
     {
         call.Caller.NeedSystem(system);
+        const string here = "WHERE record_type = @recordType AND system = @system AND value = @value";
         return db.SingleOrDefault<ExternalRecord>(
-            "SELECT record_id, source_version FROM kernel_external_id WHERE record_type = @recordType AND system = @system AND value = @value",
+            db.InCommand
+                ? $"UPDATE kernel_external_id SET value = value {here} RETURNING record_id, source_version"
+                : $"SELECT record_id, source_version FROM kernel_external_id {here}",
             new { recordType, system, value }, ct);
     }
 

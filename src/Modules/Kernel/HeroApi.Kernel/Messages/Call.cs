@@ -45,6 +45,9 @@ public sealed class Call
 
     public string? ReplayKey { get; private set; }
 
+    /// <summary>Asked before an answer is given again: whether it is still true. When it is not, the command runs.</summary>
+    internal Func<object, CancellationToken, Task<bool>>? StillStands { get; private set; }
+
     /// <summary>True when the answer is a stored one.</summary>
     public bool Replayed { get; set; }
 
@@ -66,5 +69,13 @@ public sealed class Call
     {
         if (Replay == ReplayRule.None)
             (Replay, ReplayKey) = (rule, key);
+    }
+
+    /// <summary>The same, for an id that outlives its first answer: the record may have been changed or deleted since.</summary>
+    public void ReplayBy<T>(ReplayRule rule, string key, Func<T, CancellationToken, Task<bool>> stillStands)
+    {
+        if (Replay == ReplayRule.None)
+            StillStands = (answered, ct) => stillStands((T)answered, ct);
+        ReplayBy(rule, key);
     }
 }

@@ -28,8 +28,11 @@ public sealed class Idempotency(Db db, Call call, IEngine engine, KeyRing keys, 
         if (row.Result is null)
             return default;
 
+        var answered = JsonSerializer.Deserialize<T>(keys.Decrypt(row.Result), Json.Stored)!;
+        if (call.StillStands is not null && !await call.StillStands(answered, ct))
+            return default;
         if (row.Print.AsSpan().SequenceEqual(print))
-            return new Answer<T>(true, JsonSerializer.Deserialize<T>(keys.Decrypt(row.Result), Json.Stored)!);
+            return new Answer<T>(true, answered);
 
         return call.Replay switch
         {

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using HeroApi.Kernel.Messages;
 
 namespace HeroApi.Kernel.Time;
 
@@ -67,7 +68,11 @@ public sealed record PartialDate : IComparable<PartialDate>, IParsable<PartialDa
             reader.TokenType == JsonTokenType.String
             && TryParse(reader.GetString(), CultureInfo.InvariantCulture, out var date)
                 ? date
-                : throw new JsonException("Expected YYYY, YYYY-MM or YYYY-MM-DD from 1900 on.");
+                : throw new JsonException(IsTooEarly(reader) ? ValueProblems.TooEarly.Code : "Expected YYYY, YYYY-MM or YYYY-MM-DD.");
+
+        private static bool IsTooEarly(Utf8JsonReader reader) =>
+            reader.TokenType == JsonTokenType.String && reader.GetString() is [_, _, _, _, ..] text
+            && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year < EarliestYear;
 
         public override void Write(Utf8JsonWriter writer, PartialDate value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.text);

@@ -4,7 +4,7 @@ using HeroApi.TestKit;
 using Shouldly;
 using Xunit;
 
-namespace HeroApi.Tests.Cases.Leads;
+namespace HeroApi.Tests.Cases.Triage;
 
 public sealed class AcceptLeadTests
 {

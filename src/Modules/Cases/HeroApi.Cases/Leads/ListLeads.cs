@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+
+namespace HeroApi.Cases.Leads;
+
+/// <summary>Lists leads, masked, newest last unless asked otherwise.</summary>
+internal static partial class ListLeads
+{
+    private static readonly Listing Listing = new Listing("l")
+        .Code("state", "l.state", LeadCodes.States, "Where it stands; index (state, id)")
+        .Code("channel", "l.channel", LeadCodes.Channels, "How it became known; index (channel, id)")
+        .Where("region", "l.region_code >= @0 AND l.region_code < @1", Region, "A region with everything below it: GB/T 2260; index (region_code, id)")
+        .Flag("hasInjury", "l.has_injury", "Whether somebody who stepped in was hurt or died; index (has_injury, id)")
+        .Id("reportingOrg", "l.reporting_org_id", "Whose report it counts as; index (reporting_org_id, id)")
+        .Instant("reportedAt", "l.reported_at", "When it was reported; index (reported_at, id)")
+        .Date("actedOn", "l.acted_from", "l.acted_to", "The days it can have happened on; index (acted_from, id)")
+        .Organisations()
+        .Sort("reportedAt", "l.reported_at", SortKind.Instant)
+        .Sort("actedOn", "l.acted_from", SortKind.Date);
+
+    internal sealed record Query(ListQuery Asked) : IQuery<Page<LeadView>>;
+
+    internal sealed class Handler(Pages pages, LeadSource source) : IRequestHandler<Query, Page<LeadView>>
+    {
+        public async Task<Page<LeadView>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var page = await pages.Read<LeadRow>(query.Asked, LeadSource.Columns, "FROM cases_lead l WHERE SCOPE(l) AND l.deleted_at IS NULL", cancellationToken);
+            var leads = await source.States(page.Items, reveal: null, cancellationToken);
+            return new Page<LeadView>
+            {
+                Items = [.. leads.Select(lead => (LeadView)lead.Body)],
+                NextCursor = page.NextCursor,
+                Count = page.Count,
+                CountIsLowerBound = page.CountIsLowerBound
+            };
+        }
+    }
+
+    internal static void Map(IEndpointRouteBuilder leads) => leads
+        .MapGet("", List)
+        .WithName("ListLeads")
+        .WithSummary("List leads")
+        .Lists(Listing)
+        .RequireScope(CaseScopes.LeadsRead, Problems.CursorInvalid);
+
+    private static async Task<Reply<Page<LeadView>>> List(ListQuery asked, IMediator mediator, CancellationToken ct) =>
+        Answers.Ok(await mediator.Send(new Query(asked), ct));
+
+    /// <summary>The range of codes at and below a region: whole levels of a code that are zero stand for everything in them.</summary>
+    internal static IReadOnlyList<object>? Region(string code)
+    {
+        if (!Code().IsMatch(code))
+            return null;
+
+        var prefix = code.Length == 9 ? code : code.EndsWith("0000", StringComparison.Ordinal) ? code[..2] : code.EndsWith("00", StringComparison.Ordinal) ? code[..4] : code;
+        // ':' follows '9', so this is just past every longer code.
+        return [prefix, prefix + ":"];
+    }
+
+    [GeneratedRegex("^([1-9][0-9]{5}|[1-9][0-9]{8})\\z")]
+    private static partial Regex Code();
+}
