@@ -47,7 +47,7 @@ internal sealed class BareLane
             Id = Guid.CreateVersion7(),
             Version = 1,
             OwnerOrgId = Seed.County(0),
-            Protection = body.Protection,
+            Protection = body.Protection ?? "none",
             CreatedAt = now,
             UpdatedAt = now,
             State = "reported",

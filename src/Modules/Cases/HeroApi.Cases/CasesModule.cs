@@ -15,7 +15,7 @@ public static class CasesModule
         ReportLead.Map(leads);
         ListLeads.Map(leads);
         GetLead.Map(leads);
-        ReplaceLead.Map(leads);
+        PutLead.Map(leads);
         AmendLead.Map(leads);
         DeleteLead.Map(leads);
         UpsertLead.Map(leads);

@@ -63,6 +63,7 @@ public sealed class AmendLeadTests
             ("""{"harm":{"injured":"two"}}""", "/harm/injured", "json.type"),
             ("""{"acted":{"on":"1899-12-31"}}""", "/acted/on", "date.too_early"),
             ("""{"summary":"a\u0000b"}""", "/summary", "text.nul"),
+            ("""{"summary":"\ud800"}""", "/summary", "text.not_unicode"),
             ("[]", "", "json.type"),
             ("null", "", "json.type")
         };

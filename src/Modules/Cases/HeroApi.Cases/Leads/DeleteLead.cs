@@ -39,6 +39,7 @@ internal static class DeleteLead
         .RequireScope(CaseScopes.LeadsWrite, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.PreconditionRequired,
             CaseErrors.LeadTransition, CaseErrors.NotOwner);
 
+    /// <param name="reason">Why: a code of the vocabulary lead_deletion_reason; required.</param>
     private static async Task<EmptyReply> Delete(Guid id, string? reason, IfMatch match, IMediator mediator, CancellationToken ct)
     {
         await mediator.Send(new Command(id, reason, match.Version), ct);

@@ -87,7 +87,7 @@ internal sealed class LeadSource(Db db, Call call, Protector protector, ReadLog 
     internal async Task Hold(IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
         var parameters = new DynamicParameters();
-        await db.Execute($"UPDATE cases_lead AS l SET version = version WHERE l.id IN {parameters.In("id", ids)} AND SCOPE(l)", parameters, ct);
+        await db.Execute($"UPDATE cases_lead AS l SET version = version WHERE SCOPE(l) AND l.id IN {parameters.In("id", ids)}", parameters, ct);
     }
 
     /// <summary>The version a visible lead has now; null when it is deleted or out of scope.</summary>

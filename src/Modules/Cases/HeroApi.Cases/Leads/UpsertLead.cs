@@ -83,6 +83,9 @@ internal static class UpsertLead
         .RequireScope(CaseScopes.LeadsWrite, Problems.Deleted, Problems.SystemNotGranted, Problems.OrganisationRequired, Problems.ExternalIdTaken,
             CaseErrors.LeadTransition, CaseErrors.NotOwner);
 
+    /// <param name="system">The code of your system, which must be granted to your key.</param>
+    /// <param name="value">The lead's id in your system.</param>
+    /// <param name="sourceVersion">Your own version of the lead, a whole number that only grows; a lower one than was sent before is ignored.</param>
     private static async Task<Results<CreatedReply<LeadUpsert>, Reply<LeadUpsert>>> Upsert(
         string system, string value, long? sourceVersion, LeadBody body, Call call, LeadSource source, IMediator mediator, CancellationToken ct)
     {

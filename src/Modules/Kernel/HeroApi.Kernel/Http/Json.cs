@@ -44,8 +44,29 @@ public static class Json
         if (patch.ValueKind != JsonValueKind.Object)
             throw Invalid.At("", Problems.JsonType);
 
+        CheckText(patch, "");
         var merged = Merge(JsonSerializer.SerializeToNode(current, Web), patch);
         return merged.Deserialize<T>(Web)!;
+    }
+
+    /// <summary>A patch is read as it came, so half surrogates in it have met no converter yet, and no node can be written with them.</summary>
+    private static void CheckText(JsonElement value, string at)
+    {
+        try
+        {
+            if (value.ValueKind == JsonValueKind.String)
+                _ = value.GetString();
+            else if (value.ValueKind == JsonValueKind.Object)
+                foreach (var member in value.EnumerateObject())
+                    CheckText(member.Value, $"{at}/{member.Name}");
+            else if (value.ValueKind == JsonValueKind.Array)
+                foreach (var (index, item) in value.EnumerateArray().Index())
+                    CheckText(item, $"{at}/{index}");
+        }
+        catch (InvalidOperationException)
+        {
+            throw Invalid.At(at, Problems.BadText);
+        }
     }
 
     private static JsonNode? Merge(JsonNode? target, JsonElement patch)
@@ -77,8 +98,21 @@ public static class Json
     {
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            var text = reader.GetString();
+            var text = Text(ref reader);
             return text?.Contains('\0', StringComparison.Ordinal) == true ? throw new JsonException(Problems.NulCharacter.Code) : text;
+        }
+
+        private static string? Text(ref Utf8JsonReader reader)
+        {
+            try
+            {
+                return reader.GetString();
+            }
+            catch (InvalidOperationException exception) when (reader.TokenType == JsonTokenType.String)
+            {
+                // Half of a surrogate pair is no text, and no database would give it back.
+                throw new JsonException(Problems.BadText.Code, exception);
+            }
         }
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);

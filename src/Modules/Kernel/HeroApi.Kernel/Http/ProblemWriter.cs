@@ -143,6 +143,7 @@ public sealed partial class ProblemWriter(RequestDelegate next, IEngine engine, 
         var problem = json.Message switch
         {
             var text when text.StartsWith(Problems.NulCharacter.Code, StringComparison.Ordinal) => Problems.NulCharacter,
+            var text when text.StartsWith(Problems.BadText.Code, StringComparison.Ordinal) => Problems.BadText,
             var text when text.StartsWith(ValueProblems.TooEarly.Code, StringComparison.Ordinal) => ValueProblems.TooEarly,
             var text when text.StartsWith(Problems.OffsetMissing.Code, StringComparison.Ordinal) => Problems.OffsetMissing,
             var text when text.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) => Problems.MemberUnknown,

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace HeroApi.Cases.Leads;
 
 /// <summary>Takes in a lead under the id a client chose, or replaces everything a caller writes of a known one.</summary>
-internal static class ReplaceLead
+internal static class PutLead
 {
     internal sealed record Command(LeadBody Lead, Guid Id, [property: JsonIgnore] long Version) : ICommand<LeadView>;
 
