@@ -1,0 +1,125 @@
+using HeroApi.TestKit;
+
+namespace HeroApi.Tests.AccessMatrix;
+
+/// <summary>A request.</summary>
+internal sealed record Ask(HttpMethod Method, string Path, object? Body = null, long? IfMatch = null, params (string Name, string Value)[] Headers);
+
+/// <summary>How to ask an operation about a record, and what it answers when the record is hidden.</summary>
+/// <param name="Subjects">The kinds of records it is about; none for what is about no record.</param>
+/// <param name="About">The request for one record; null when the operation lists or shows by itself.</param>
+/// <param name="All">The request for everything visible; null when the operation is about one record.</param>
+internal sealed record Recipe(string[] Subjects, Func<Target, Target, Ask>? About = null, Func<Ask>? All = null)
+{
+    /// <summary>Scopes it needs beside its own.</summary>
+    public string[] AlsoNeeds { get; init; } = [];
+
+    /// <summary>The refusal that a hidden record gets; it is the same for one that does not exist.</summary>
+    public string Hidden { get; init; } = "record.not_found";
+
+    /// <summary>Who only may look is refused with this, when the operation changes the record.</summary>
+    public string? NotYours { get; init; }
+
+    /// <summary>Whether every visible record must be among what is listed.</summary>
+    public bool ListsAll { get; init; }
+
+    /// <summary>Answers ids of records that a key of the caller's organisations acted on, hidden or not: who did what is not the record.</summary>
+    public bool NamesByActor { get; init; }
+}
+
+/// <summary>One or more for every operation; an operation without any fails the matrix.</summary>
+internal static class Recipes
+{
+    private static readonly string[] Leads = ["lead", "accepted lead"];
+    private static readonly string[] Waiting = ["lead"];
+    private static readonly string[] Cases = ["case"];
+    private static readonly string[] Organisations = ["organisation"];
+    private static readonly string[] Keys = ["api_key"];
+
+    internal static readonly IReadOnlyDictionary<string, Recipe[]> All = new Dictionary<string, Recipe[]>
+    {
+        ["GetLiveness"] = [Nothing("/health/live")],
+        ["GetReadiness"] = [Nothing("/health/ready")],
+        ["GetMeta"] = [Nothing("meta")],
+        ["GetMe"] = [Nothing("me")],
+        ["GetRegion"] = [Nothing("regions/350582")],
+        ["ListChildRegions"] = [Nothing("regions/350582/children")],
+        ["SearchRegions"] = [Nothing("regions?q=jinjiang")],
+        ["ListVocabularies"] = [Nothing("vocabularies")],
+        ["GetVocabulary"] = [Nothing("vocabularies/lead_channel")],
+        ["FindCompetent"] = [Nothing("organisations/competent?region=350582")],
+
+        ["ReportLead"] = [new Recipe([], All: () => Post("leads", States.LeadBody()))],
+        ["ListLeads"] = [Lists(Leads, "leads?limit=7&count=exact"), Lists([], "leads?limit=7&state=accepted&sort=-reportedAt")],
+        ["GetLead"] =
+        [
+            Shows(Leads, "leads/{0}"),
+            new Recipe(Leads, (lead, _) => Get($"leads/{lead.Id}", ("X-Purpose", "verification"))) { AlsoNeeds = ["pii:read"] }
+        ],
+        ["GetLeadByExternalId"] = [new Recipe(Leads, (lead, _) => Get($"leads/ext/grid/{lead.External}"))],
+        ["PutLead"] = [Changes(Waiting, lead => new Ask(HttpMethod.Put, $"leads/{lead.Id}", States.LeadBody(), lead.Version))],
+        ["AmendLead"] = [Changes(Waiting, lead => new Ask(HttpMethod.Patch, $"leads/{lead.Id}", new { summary = "另一经过" }, lead.Version))],
+        ["DeleteLead"] = [Changes(Waiting, lead => new Ask(HttpMethod.Delete, $"leads/{lead.Id}?reason=entered_in_error", null, lead.Version))],
+        ["UpsertLead"] = [Changes(Waiting, lead => new Ask(HttpMethod.Put, $"leads/ext/grid/{lead.External}", States.LeadBody())) with { Hidden = "external.id_taken" }],
+        ["AcceptLead"] = [Changes(Waiting, lead => Post($"leads/{lead.Id}/acceptance", new { }, lead.Version))],
+        ["DismissLead"] = [Changes(Waiting, lead => Post($"leads/{lead.Id}/dismissal", new { reason = "不属见义勇为" }, lead.Version))],
+        ["MarkDuplicate"] =
+        [
+            Changes(Waiting, (lead, anchor) => Post($"leads/{lead.Id}/duplicate", new { ofLeadId = anchor.Id }, lead.Version)),
+            new Recipe(Waiting, (lead, anchor) => Post($"leads/{anchor.Id}/duplicate", new { ofLeadId = lead.Id }, anchor.Version)) { Hidden = "request.invalid" }
+        ],
+        ["TransferLead"] = [Changes(Waiting, (lead, anchor) => Post($"leads/{lead.Id}/transfer", new { toOrgId = lead.Owner == anchor.Owner ? lead.Owner : anchor.Owner, reason = "属地管辖" }, lead.Version))],
+        ["ListLeadActions"] = [Shows(Leads, "leads/{0}/actions")],
+        ["FindSimilarLeads"] = [Shows(Leads, "leads/{0}/similar")],
+        ["GetCase"] = [Shows(Cases, "cases/{0}")],
+
+        ["CreateOrganisation"] =
+        [
+            new Recipe(Organisations, (org, _) => Post("organisations", new { code = "MATRIX", name = "示范", kind = "association", level = "township", parentId = org.Id, regionCode = "350582" }))
+                { Hidden = "organisation.parent_out_of_reach" }
+        ],
+        ["ListOrganisations"] = [Lists(Organisations, "organisations?limit=3")],
+        ["ListChildOrganisations"] = [Shows(Organisations, "organisations/{0}/children")],
+        ["GetOrganisation"] = [Shows(Organisations, "organisations/{0}")],
+        ["AmendOrganisation"] = [new Recipe(Organisations, (org, _) => new Ask(HttpMethod.Patch, $"organisations/{org.Id}", new { name = "示范" }, org.Version))],
+        ["MoveOrganisation"] = [new Recipe(Organisations, (org, anchor) => Post($"organisations/{org.Id}/parent", new { parentId = anchor.Owner, reason = "调整" }, org.Version))],
+        ["CountActivity"] = [Shows(Organisations, "organisations/{0}/activity")],
+
+        ["CreateApiKey"] =
+        [
+            new Recipe(Organisations, (org, _) => Post("api-keys", new { name = "matrix", orgId = org.Id, scopes = new[] { "keys:manage" } })) { Hidden = "api_key.organisation_exceeded" }
+        ],
+        ["ListApiKeys"] = [Lists(Keys, "api-keys?limit=20")],
+        ["GetApiKey"] = [Shows(Keys, "api-keys/{0}")],
+        ["AmendApiKey"] = [new Recipe(Keys, (key, _) => new Ask(HttpMethod.Patch, $"api-keys/{key.Id}", new { name = "matrix" }, key.Version))],
+        ["RotateApiKey"] = [new Recipe(Keys, (key, _) => Post($"api-keys/{key.Id}/rotation", new { }, key.Version))],
+        ["RetireSecret"] = [new Recipe(Keys, (key, _) => new Ask(HttpMethod.Delete, $"api-keys/{key.Id}/secrets/{key.Part}", null, key.Version))],
+        ["RevokeApiKey"] = [new Recipe(Keys, (key, _) => Post($"api-keys/{key.Id}/revocation", null, key.Version))],
+        ["ListAudit"] = [new Recipe([], All: () => Get("audit?limit=50")) { NamesByActor = true }],
+        ["ListReads"] = [new Recipe([], All: () => Get("read-log?limit=50")) { NamesByActor = true }],
+
+        ["ReadChanges"] = [new Recipe([.. Leads, "case"], All: () => Get("exchange/changes?limit=9")) { AlsoNeeds = ["leads:read", "cases:read", "orgs:read"], ListsAll = true }],
+        ["ListJobs"] = [new Recipe([], All: () => Get("jobs"))],
+        ["GetJob"] = [new Recipe(["no job"], (nothing, _) => Get($"jobs/{nothing.Id}"))],
+        ["CancelJob"] = [new Recipe(["no job"], (nothing, _) => Post($"jobs/{nothing.Id}/cancellation"))],
+        ["ListDeadLetters"] = [new Recipe([], All: () => Get("dead-letters"))],
+        ["RetryDeadLetter"] = [new Recipe([], All: () => Post("dead-letters/1/retry"))],
+        ["SkipDeadLetter"] = [new Recipe([], All: () => Post("dead-letters/1/skip"))],
+
+        [Planted.Leak] = [new Recipe([], All: () => Get("planted/leads"))]
+    };
+
+    private static Recipe Nothing(string path) => new([], All: () => Get(path));
+
+    private static Recipe Shows(string[] subjects, string path) => new(subjects, (target, _) => Get(string.Format(null, path, target.Id)));
+
+    private static Recipe Lists(string[] subjects, string path) => new(subjects, All: () => Get(path)) { ListsAll = subjects.Length > 0 };
+
+    private static Recipe Changes(string[] subjects, Func<Target, Ask> ask) => Changes(subjects, (target, _) => ask(target));
+
+    private static Recipe Changes(string[] subjects, Func<Target, Target, Ask> ask) => new(subjects, ask) { NotYours = "lead.not_owner" };
+
+    private static Ask Get(string path, params (string, string)[] headers) => new(HttpMethod.Get, path, null, null, headers);
+
+    private static Ask Post(string path, object? body = null, long? ifMatch = null) => new(HttpMethod.Post, path, body, ifMatch);
+}

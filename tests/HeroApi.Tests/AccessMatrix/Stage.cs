@@ -1,0 +1,190 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using HeroApi.Host;
+using HeroApi.Kernel.Data;
+using HeroApi.Kernel.Http;
+using HeroApi.TestKit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace HeroApi.Tests.AccessMatrix;
+
+/// <summary>A record that routes are tried on, and the words that must not be told to those it is hidden from.</summary>
+internal sealed record Target(string Subject, Guid Id, long Version, Guid Owner, Guid? Home, string Protection, string Canary)
+{
+    /// <summary>The id of something within it, where a route names one.</summary>
+    internal Guid Part { get; init; }
+
+    /// <summary>What another system calls it; apart from the canary, because addresses are logged.</summary>
+    internal string External => Canary.Replace("canary", "grid", StringComparison.Ordinal);
+}
+
+/// <summary>A place to look from: an organisation, or the installation as a whole.</summary>
+internal sealed record Vantage(string Name, Guid? OrgId, Func<Target, Relation> To);
+
+/// <summary>One operation as the OpenAPI document lists it.</summary>
+internal sealed record Listed(string Id, string Method, string? Scope);
+
+/// <summary>
+/// One host with records of every kind, owner and protection: a province over two counties, a township below the first
+/// county, and a stranger whose leads have persons registered in one county or the other.
+/// </summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    internal static readonly string[] Protections = ["none", "restricted", "sealed"];
+    private static readonly IReadOnlyList<string> Everything =
+        ["leads:read", "leads:write", "leads:triage", "cases:read", "orgs:read", "orgs:write", "keys:manage", "pii:read", "protected:read"];
+    private readonly ConcurrentDictionary<(Guid?, string), Task<Client>> keys = new();
+    private readonly Lines log;
+    private readonly List<Target> targets = [];
+    private readonly List<Vantage> vantages = [];
+
+    private Stage(Api api, Lines log) => (Api, this.log) = (api, log);
+
+    internal Api Api { get; }
+
+    internal IReadOnlyList<Target> Targets => targets;
+
+    internal IReadOnlyList<Vantage> Vantages => vantages;
+
+    internal IReadOnlyList<Listed> Operations { get; private set; } = [];
+
+    /// <summary>Everything the host has logged, down to the finest level.</summary>
+    internal string Logged => string.Join('\n', log.All);
+
+    internal static async Task<Stage> On(Engine engine)
+    {
+        var log = new Lines();
+        var module = new Module(typeof(Stage).Assembly, services => services.AddLogging(logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace)), Planted.Map);
+        var stage = new Stage(await Api.On(engine, [module]), log);
+        await stage.Seed();
+        await stage.ReadDocument();
+        return stage;
+    }
+
+    public async ValueTask DisposeAsync() => await Api.DisposeAsync();
+
+    /// <summary>A key of a vantage point with exactly these scopes.</summary>
+    internal Task<Client> Key(Vantage vantage, IReadOnlyCollection<string> scopes) =>
+        keys.GetOrAdd((vantage.OrgId, string.Join(' ', scopes.Distinct().Order(StringComparer.Ordinal))), entry => Api.Key(entry.Item1, entry.Item2.Split(' '), ["grid"]));
+
+    private async Task Seed()
+    {
+        const string northRegion = "350582", southRegion = "350583";
+        var province = await Api.Organisation(level: "province", region: "350000", answersForRegion: false, scopes: Everything);
+        var north = await Api.Organisation(province, northRegion, scopes: Everything);
+        var south = await Api.Organisation(province, southRegion, scopes: Everything);
+        var township = await Api.Organisation(north, northRegion, "township", answersForRegion: false, scopes: Everything);
+        var stranger = await Api.Organisation(region: "371502", answersForRegion: false, scopes: Everything);
+
+        Client[] owners = [province, north, south, township];
+        foreach (var protection in Protections)
+        {
+            foreach (var owner in owners)
+                await Leads(owner, protection, null, null);
+            await Leads(stranger, protection, north.OrgId, northRegion);
+            await Leads(stranger, protection, south.OrgId, southRegion);
+        }
+
+        foreach (var owner in owners.Append(stranger))
+        {
+            var organisation = (await owner.Get($"organisations/{owner.OrgId}")).Must(HttpStatusCode.OK);
+            targets.Add(new Target("organisation", owner.OrgId, organisation.Version, owner.OrgId, null, "none", ""));
+            var name = Canary();
+            var key = await Api.Admin.Post("api-keys", new { name, orgId = owner.OrgId, scopes = new[] { "leads:read" } });
+            var shown = (await Api.Admin.Get($"api-keys/{key.Must(HttpStatusCode.Created).Id}")).Must(HttpStatusCode.OK);
+            targets.Add(new Target("api_key", shown.Id, shown.Version, owner.OrgId, null, "none", name) { Part = shown.Json.GetProperty("secrets")[0].GetProperty("id").GetGuid() });
+        }
+
+        await Api.Settle();
+        var above = new Dictionary<Guid, Guid> { [north.OrgId] = province.OrgId, [south.OrgId] = province.OrgId };
+        vantages.Add(new Vantage("a county with a township below it", north.OrgId, To(north.OrgId, above, [township.OrgId])));
+        vantages.Add(new Vantage("a county with nothing below it", south.OrgId, To(south.OrgId, above, [])));
+        vantages.Add(new Vantage("the installation", null, _ => Relation.Installation));
+    }
+
+    private static Func<Target, Relation> To(Guid caller, Dictionary<Guid, Guid> above, Guid[] below) => target =>
+        target.Owner == caller ? Relation.Own
+        : below.Contains(target.Owner) ? Relation.Child
+        : target.Owner == above[caller] ? Relation.Parent
+        : target.Home == caller ? Relation.Home
+        : above.ContainsKey(target.Owner) ? Relation.Sibling
+        : Relation.Stranger;
+
+    /// <summary>One lead that waits, and one that was accepted and so has a case.</summary>
+    private async Task Leads(Client owner, string protection, Guid? home, string? household)
+    {
+        var waiting = await Lead(owner, protection, household);
+        targets.Add(new Target("lead", waiting.Lead.Id, waiting.Lead.Version, owner.OrgId, home, protection, waiting.Canary));
+
+        var (lead, canary) = await Lead(owner, protection, household);
+        var accepted = (await owner.Post($"leads/{lead.Id}/acceptance", new { }, ifMatch: lead.Version)).Must(HttpStatusCode.OK);
+        targets.Add(new Target("accepted lead", lead.Id, accepted.Version, owner.OrgId, home, protection, canary));
+        targets.Add(new Target("case", Guid.Parse(accepted.Text("caseId")!), 1, owner.OrgId, home, protection, canary));
+    }
+
+    /// <summary>All leads tell of one time and place, so that each is similar to every other.</summary>
+    private static async Task<(Answer Lead, string Canary)> Lead(Client owner, string protection, string? household)
+    {
+        var canary = Canary();
+        var lead = await owner.ReportedLead(
+            ("protection", protection),
+            ("summary", $"{canary} 下河救人"),
+            ("place", new { regionCode = "350502", address = $"{canary} 村" }),
+            ("persons", new[] { new { name = $"示范 {canary}", document = new { type = "passport", number = canary.ToUpperInvariant() }, householdRegion = household } }),
+            ("externalIds", new[] { new { system = "grid", value = canary.Replace("canary", "grid", StringComparison.Ordinal) } }));
+        return (lead, canary);
+    }
+
+    private static string Canary() => "canary" + Guid.NewGuid().ToString("N")[..16];
+
+    private async Task ReadDocument()
+    {
+        var document = (await Api.Nobody.Get("/openapi/v1.json")).Json;
+        Operations = [.. document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => new Listed(
+            operation.Value.GetProperty("operationId").GetString()!, operation.Name.ToUpperInvariant(), Scope(operation.Value))))];
+    }
+
+    /// <summary>Null when anybody may call; empty when any credential will do.</summary>
+    private static string? Scope(JsonElement operation) => operation.TryGetProperty("security", out var security)
+        ? security[0].GetProperty("bearer").EnumerateArray().Select(scope => scope.GetString()).FirstOrDefault() ?? ""
+        : null;
+
+    private sealed class Lines : ILoggerProvider, ILogger
+    {
+        internal ConcurrentQueue<string> All { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            All.Enqueue($"{formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
+    }
+}
+
+/// <summary>Routes that a careless hand might add: each must be caught.</summary>
+internal static class Planted
+{
+    internal const string Leak = "PlantedLeak";
+    internal const string Forgotten = "PlantedForgotten";
+
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/planted/leads", All).WithName(Leak).WithSummary("Shows every lead to everybody").WithTags("Planted").RequireScope("leads:read");
+        api.MapGet("/planted/forgotten", () => Answers.Ok(new ValidationOutcome { Valid = true })).WithName(Forgotten).WithSummary("Has no recipe").WithTags("Planted").RequireScope("leads:read");
+    }
+
+    private static async Task<Reply<IReadOnlyList<string>>> All(Db db, CancellationToken ct) =>
+        Answers.Ok(await db.Query<string>("SELECT summary FROM cases_lead WHERE UNSCOPED('the leak that the matrix must find')", null, ct));
+}
