@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using HeroApi.Cases.Leads;
 using HeroApi.Kernel.Data;
+using HeroApi.Kernel.Http;
 using HeroApi.Kernel.Security;
 using HeroApi.Kernel.Time;
 using Npgsql;
@@ -11,32 +12,32 @@ namespace HeroApi.Benchmarks;
 /// <summary>One connection of the bare server with its prepared statements: those that the host sends for the same requests.</summary>
 internal sealed class BareReader
 {
+    internal const int PageSize = 50;
+
     private static readonly Caller Province = new() { KeyId = Guid.Empty, OrgId = Seed.Province, HasSubtree = true };
     private readonly DbCommand lead;
-    private readonly DbCommand persons;
-    private readonly DbCommand homes;
-    private readonly DbCommand named;
+    private readonly DbCommand list;
+    private readonly (DbCommand Persons, DbCommand Homes, DbCommand Named) details;
+    private readonly (DbCommand Persons, DbCommand Homes, DbCommand Named) listed;
     private readonly bool sqlite;
 
     private BareReader(DbConnection connection)
     {
         sqlite = connection is not NpgsqlConnection;
-        lead = Prepare(connection, $"SELECT {LeadSource.Columns} FROM cases_lead l WHERE l.id = @id AND SCOPE(l)", Guid.Empty, "id", "callerOrg");
-        persons = Prepare(connection,
-            """
-            SELECT id, lead_id, position, name, document_type, document_cipher, document_masked, phone_cipher, phone_masked, household_region
-            FROM   cases_lead_person
-            WHERE  lead_id IN (@id)
-            """, Guid.Empty, "id");
-        homes = Prepare(connection, "SELECT record_id, org_id FROM kernel_scope WHERE axis = 'home' AND record_id IN (@id) ORDER BY org_id", Guid.Empty, "id");
-        named = Prepare(connection,
-            """
-            SELECT record_id, system, value
-            FROM   kernel_external_id
-            WHERE  record_id IN (@id) AND record_type = 'lead'
-            ORDER  BY system, value
-            """, Guid.Empty, "id");
-        Set(lead, "callerOrg", Seed.Province);
+        lead = Prepare(connection, $"SELECT {LeadSource.Columns} FROM cases_lead l WHERE l.id = @id AND SCOPE(l)", ("id", Guid.Empty), ("callerOrg", Seed.Province));
+        list = Prepare(connection,
+            $"""
+            SELECT {LeadSource.Columns}, l.reported_at AS sort_key
+            FROM cases_lead l WHERE SCOPE(l) AND l.deleted_at IS NULL
+            AND l.state = @state
+            AND l.channel = @channel
+            AND l.reported_at >= @since
+            AND EXISTS (SELECT 1 FROM kernel_org_tree ft WHERE ft.org_id = l.owner_org_id AND ft.ancestor_id = @org)
+            ORDER BY l.reported_at DESC, l.id DESC
+            LIMIT @take
+            """, ("callerOrg", Seed.Province), ("state", ""), ("channel", ""), ("since", DateTimeOffset.UnixEpoch), ("org", Guid.Empty), ("take", PageSize + 1));
+        details = Details(connection, 1);
+        listed = Details(connection, PageSize);
     }
 
     internal static async Task<BareReader> Open(DbConnection connection)
@@ -51,11 +52,52 @@ internal sealed class BareReader
         if (await First(lead, Row) is not { } row)
             return null;
 
-        Set(persons, "id", id);
-        Set(homes, "id", id);
-        Set(named, "id", id);
-        return LeadProjection.View(row, await All(persons, Person), await All(homes, reader => Id(reader, 1)),
-            await All(named, reader => new ExternalId { System = reader.GetString(1), Value = reader.GetString(2) }), reveal: null);
+        return (await Views(details, [row]))[0];
+    }
+
+    /// <summary>A whole page; the requests of the measurement always fill it.</summary>
+    internal async Task<Page<LeadView>> List(string state, string channel, DateTimeOffset since, Guid org)
+    {
+        Set(list, "state", state);
+        Set(list, "channel", channel);
+        Set(list, "since", since);
+        Set(list, "org", org);
+        var rows = await All(list, Row);
+        return new Page<LeadView> { Items = await Views(listed, rows[..PageSize]) };
+    }
+
+    private async Task<List<LeadView>> Views((DbCommand Persons, DbCommand Homes, DbCommand Named) of, List<LeadRow> rows)
+    {
+        for (var i = 0; i < rows.Count; i++)
+            foreach (var command in (DbCommand[])[of.Persons, of.Homes, of.Named])
+                Set(command, $"id{i}", rows[i].Id);
+
+        var persons = (await All(of.Persons, Person)).ToLookup(person => person.LeadId);
+        var homes = (await All(of.Homes, reader => (Lead: Id(reader, 0), Org: Id(reader, 1)))).ToLookup(home => home.Lead, home => home.Org);
+        var named = (await All(of.Named, reader => (Lead: Id(reader, 0), External: new ExternalId { System = reader.GetString(1), Value = reader.GetString(2) })))
+            .ToLookup(row => row.Lead, row => row.External);
+        return [.. rows.Select(row => LeadProjection.View(row, persons[row.Id], [.. homes[row.Id]], [.. named[row.Id]], reveal: null))];
+    }
+
+    private (DbCommand Persons, DbCommand Homes, DbCommand Named) Details(DbConnection connection, int rows)
+    {
+        var ids = Enumerable.Range(0, rows).Select(i => ($"id{i}", (object)Guid.Empty)).ToArray();
+        var names = string.Join(", ", ids.Select(id => "@" + id.Item1));
+        return (
+            Prepare(connection,
+                $"""
+                SELECT id, lead_id, position, name, document_type, document_cipher, document_masked, phone_cipher, phone_masked, household_region
+                FROM   cases_lead_person
+                WHERE  lead_id IN ({names})
+                """, ids),
+            Prepare(connection, $"SELECT record_id, org_id FROM kernel_scope WHERE axis = 'home' AND record_id IN ({names}) ORDER BY org_id", ids),
+            Prepare(connection,
+                $"""
+                SELECT record_id, system, value
+                FROM   kernel_external_id
+                WHERE  record_id IN ({names}) AND record_type = 'lead'
+                ORDER  BY system, value
+                """, ids));
     }
 
     private LeadRow Row(DbDataReader r) => new()
@@ -67,33 +109,35 @@ internal sealed class BareReader
         CreatedAt = At(r, 4),
         UpdatedAt = At(r, 5),
         DeletedAt = r.IsDBNull(6) ? null : At(r, 6),
-        State = r.GetString(7),
-        Channel = r.GetString(8),
-        Summary = r.GetString(9),
-        ActedOn = PartialDate.Parse(r.GetString(10), CultureInfo.InvariantCulture),
-        ActedTime = Text(r, 11),
-        RegionCode = r.GetString(12),
-        Address = Text(r, 13),
-        Lon = Number(r, 14),
-        Lat = Number(r, 15),
-        GivenCrs = Text(r, 16),
-        GivenLon = Number(r, 17),
-        GivenLat = Number(r, 18),
-        Injured = r.GetInt32(19),
-        Died = r.GetInt32(20),
-        Beneficiaries = r.GetString(21),
-        ReporterAnonymous = r.GetBoolean(22),
-        ReporterName = Text(r, 23),
-        ReporterRelation = Text(r, 24),
-        ReporterPhoneCipher = Bytes(r, 25),
-        ReporterPhoneMasked = Text(r, 26),
-        ReportingOrgId = Id(r, 27),
-        CompetentOrgId = r.IsDBNull(28) ? null : Id(r, 28),
-        ReportedAt = At(r, 29),
-        DecidedAt = r.IsDBNull(30) ? null : At(r, 30),
-        DecisionReason = Text(r, 31),
-        DuplicateOfId = r.IsDBNull(32) ? null : Id(r, 32),
-        CaseId = r.IsDBNull(33) ? null : Id(r, 33)
+        DeletedReason = Text(r, 7),
+        State = r.GetString(8),
+        Channel = r.GetString(9),
+        Summary = r.GetString(10),
+        ActedOn = PartialDate.Parse(r.GetString(11), CultureInfo.InvariantCulture),
+        ActedTime = Text(r, 12),
+        RegionCode = r.GetString(13),
+        Address = Text(r, 14),
+        Lon = Number(r, 15),
+        Lat = Number(r, 16),
+        GivenCrs = Text(r, 17),
+        GivenLon = Number(r, 18),
+        GivenLat = Number(r, 19),
+        Injured = r.GetInt32(20),
+        Died = r.GetInt32(21),
+        Beneficiaries = r.GetString(22),
+        ReporterAnonymous = r.GetBoolean(23),
+        ReporterName = Text(r, 24),
+        ReporterRelation = Text(r, 25),
+        ReporterPhoneCipher = Bytes(r, 26),
+        ReporterPhoneMasked = Text(r, 27),
+        ReportingOrgId = Id(r, 28),
+        CompetentOrgId = r.IsDBNull(29) ? null : Id(r, 29),
+        ReportedAt = At(r, 30),
+        DecidedAt = r.IsDBNull(31) ? null : At(r, 31),
+        DecisionReason = Text(r, 32),
+        DuplicateOfId = r.IsDBNull(33) ? null : Id(r, 33),
+        TransferReason = Text(r, 34),
+        CaseId = r.IsDBNull(35) ? null : Id(r, 35)
     };
 
     private PersonRow Person(DbDataReader r) => new()
@@ -126,11 +170,11 @@ internal sealed class BareReader
     }
 
     /// <summary>Parameters take the type of the values they are first given.</summary>
-    private DbCommand Prepare(DbConnection connection, string sql, object first, params string[] names)
+    private DbCommand Prepare(DbConnection connection, string sql, params (string Name, object First)[] parameters)
     {
         var command = connection.CreateCommand();
         command.CommandText = ScopeSql.Expand(sql, Province);
-        foreach (var name in names)
+        foreach (var (name, first) in parameters)
         {
             var parameter = command.CreateParameter();
             parameter.ParameterName = name;

@@ -5,6 +5,7 @@ using HeroApi.Kernel.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -33,6 +34,8 @@ internal static class BareServer
 
         app.MapGet("/health/live", () => TypedResults.Ok(new Alive(true)));
         app.MapGet("/api/v1/leads/{id:guid}", async (Guid id) => await With(Connect, reader => reader.Lead(id)) is { } lead ? Results.Json(lead, Json.Web) : Results.NotFound());
+        app.MapGet("/api/v1/leads", async (string state, string channel, [FromQuery(Name = "reportedAt[gte]")] DateTimeOffset since, Guid org) =>
+            Results.Json(await With(Connect, reader => reader.List(state, channel, since, org)), Json.Web));
         if (sqlite is not null)
         {
             var lane = new BareLane(Connect());

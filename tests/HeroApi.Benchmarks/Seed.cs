@@ -25,6 +25,8 @@ internal static class Seed
 
     internal static Guid Province => Id(1, 0);
 
+    internal static int PrefectureCount => Prefectures.Count;
+
     internal static Guid Prefecture(int index) => Id(2, index);
 
     internal static Guid County(int index) => Id(3, index);
