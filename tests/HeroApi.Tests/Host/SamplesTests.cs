@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using HeroApi.Host.Samples;
 using HeroApi.Kernel.Http;
@@ -79,12 +80,24 @@ public sealed class SamplesTests
         await loader.Load(SampleFiles.Organisations, leads, _ => { }, CancellationToken.None);
         await api.Settle();
 
-        (await api.Count("cases_lead")).ShouldBe(2000);
+        foreach (var (outcome, count) in leads.CountBy(lead => lead.Outcome))
+            (await api.Count("cases_lead", "state = @outcome", new { outcome })).ShouldBe(count, outcome);
         (await api.Count("cases_case")).ShouldBe(leads.Count(lead => lead.Outcome == "accepted"));
         (await api.Rows<long>("SELECT SUM(leads) FROM organisations_activity"))[0].ShouldBe(2000);
         (await loader.FindsAnEmptyDatabase(CancellationToken.None)).ShouldBeFalse();
         await A_zone_answers_for_townships_with_its_neighbours_code(api);
         await The_told_lead_reaches_the_county_of_the_household(api, loader);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task A_demo_is_not_ready_before_its_samples_are_in(Engine engine)
+    {
+        await using var api = await Api.On(engine, settings: ["--demo=true"]);
+
+        var readiness = await api.Nobody.Get("/health/ready");
+
+        readiness.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        readiness.Text("checks.samples").ShouldBe("behind");
     }
 
     private static async Task A_zone_answers_for_townships_with_its_neighbours_code(Api api)
@@ -104,8 +117,8 @@ public sealed class SamplesTests
 
         var told = await county.Post("leads", SampleFiles.ToldLead);
 
-        told.Must(System.Net.HttpStatusCode.Created);
-        (await home.Get($"leads/{told.Id}")).Must(System.Net.HttpStatusCode.OK).Text("persons").ShouldNotBeNull().ShouldContain("9999**********0016");
+        told.Must(HttpStatusCode.Created);
+        (await home.Get($"leads/{told.Id}")).Must(HttpStatusCode.OK).Text("persons").ShouldNotBeNull().ShouldContain("9999**********0016");
     }
 
     private static string Text(object told) => JsonSerializer.Serialize(told, Json.Web);

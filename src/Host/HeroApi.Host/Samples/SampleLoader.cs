@@ -38,7 +38,7 @@ internal sealed class SampleLoader(HttpClient http, string adminKey, TimeProvide
             progress(reported.Count);
         });
         // Only now is every lead known that another one can be a duplicate of.
-        await Parallel.ForEachAsync(leads.Where(lead => lead.Outcome == "accepted"), together, async (lead, stop) => await Decide(lead, stop));
+        await Parallel.ForEachAsync(leads.Where(lead => lead.Outcome != "reported"), together, async (lead, stop) => await Decide(lead, stop));
     }
 
     /// <summary>Makes a key of an organisation and returns its secret.</summary>
