@@ -92,8 +92,9 @@ public sealed class SqliteEngine : IEngine
     public async Task Backup(string folder, CancellationToken ct)
     {
         Directory.CreateDirectory(folder);
-        await using var lease = await Read(ct);
-        await using var command = lease.Connection.CreateCommand();
+        // A connection of its own: those for reading refuse to write, even into another file.
+        await using var connection = Open(SqliteOpenMode.ReadWrite, "PRAGMA busy_timeout = 5000");
+        await using var command = connection.CreateCommand();
         command.CommandText = "VACUUM INTO @target";
         command.Parameters.Add(new SqliteParameter("@target", Path.Combine(folder, "hero.db")));
         await command.ExecuteNonQueryAsync(ct);
