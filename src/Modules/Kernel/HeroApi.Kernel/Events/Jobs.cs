@@ -86,12 +86,18 @@ public sealed class Jobs(Db db, Pages pages, Call call, TimeProvider clock)
     public Task<JobView?> Find(Guid id, CancellationToken ct) => db.SingleOrDefault<JobView>(
         $"SELECT {Columns} FROM kernel_job j WHERE j.id = @id AND {Mine("j")}", new { id, org = call.Caller.OrgId }, ct);
 
-    /// <summary>Asks a job to stop between two chunks; null when there is no such job, unchanged when it has ended.</summary>
+    /// <summary>
+    /// Asks a job to stop between two chunks; null when there is no such job. One that has ended stays as it is, and so does
+    /// a move: its tree has changed, and readers on both sides are owed the rest.
+    /// </summary>
     public async Task<JobView?> Cancel(Guid id, CancellationToken ct)
     {
         await db.Execute(
-            $"UPDATE kernel_job AS j SET cancel_asked = true WHERE j.id = @id AND j.state IN ('queued', 'running') AND {Mine("j")}",
-            new { id, org = call.Caller.OrgId }, ct);
+            $"""
+            UPDATE kernel_job AS j
+            SET    cancel_asked = true
+            WHERE  j.id = @id AND j.kind <> @move AND j.state IN ('queued', 'running') AND {Mine("j")}
+            """, new { id, move = TreeMove.Name, org = call.Caller.OrgId }, ct);
         return await Find(id, ct);
     }
 

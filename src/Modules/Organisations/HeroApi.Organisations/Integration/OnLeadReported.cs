@@ -10,5 +10,6 @@ internal sealed class OnLeadReported(Db db) : INotificationHandler<LeadReported>
         INSERT INTO organisations_activity (org_id, year, leads)
         VALUES (@ReportingOrgId, @year, 1)
         ON CONFLICT (org_id, year) DO UPDATE SET leads = organisations_activity.leads + 1
-        """, new { notification.ReportingOrgId, year = ChinaTime.DateOf(notification.ReportedAt).Year }, cancellationToken);
+        """, new { notification.ReportingOrgId, year = ChinaTime.DateOf(notification.ReportedAt).Year },
+        cancellationToken);
 }

@@ -6,19 +6,25 @@ using HeroApi.Organisations.Regions;
 namespace HeroApi.Organisations.Integration;
 
 /// <summary>Answers what other modules ask of organisations.</summary>
-internal sealed class FindOrganisationsHandler(Db db) : IRequestHandler<FindOrganisations, IReadOnlyDictionary<Guid, OrganisationSummary>>
+internal sealed class FindOrganisationsHandler(Db db)
+    : IRequestHandler<FindOrganisations, IReadOnlyDictionary<Guid, OrganisationSummary>>
 {
-    public async Task<IReadOnlyDictionary<Guid, OrganisationSummary>> Handle(FindOrganisations query, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, OrganisationSummary>> Handle(
+        FindOrganisations query, CancellationToken cancellationToken)
     {
         var parameters = new DynamicParameters(new { query.Under });
-        var under = query.Under is null ? "" : "AND EXISTS (SELECT 1 FROM kernel_org_tree kt WHERE kt.org_id = o.id AND kt.ancestor_id = @Under)";
+        var under = query.Under is null
+            ? ""
+            : "AND EXISTS (SELECT 1 FROM kernel_org_tree kt WHERE kt.org_id = o.id AND kt.ancestor_id = @Under)";
         var rows = await db.Query<Row>(
             $"""
             SELECT o.id, o.code, o.name, o.kind, o.level
             FROM   organisations_organisation o
-            WHERE  UNSCOPED('names of organisations are public') AND o.deleted_at IS NULL AND o.id IN {parameters.In("id", query.Ids)} {under}
+            WHERE  UNSCOPED('names of organisations are public') AND o.deleted_at IS NULL
+            AND    o.id IN {parameters.In("id", query.Ids)} {under}
             """, parameters, cancellationToken);
-        return rows.ToDictionary(row => row.Id, row => new OrganisationSummary(row.Id, row.Code, row.Name, row.Kind, row.Level));
+        return rows.ToDictionary(row => row.Id, row =>
+            new OrganisationSummary(row.Id, row.Code, row.Name, row.Kind, row.Level));
     }
 
     private sealed record Row
@@ -32,13 +38,14 @@ internal sealed class FindOrganisationsHandler(Db db) : IRequestHandler<FindOrga
 }
 
 /// <summary>Answers which regions there are and who answers for them on a day.</summary>
-internal sealed class FindPlacesHandler(Competence competence) : IRequestHandler<FindPlaces, IReadOnlyDictionary<string, Place>>
+internal sealed class FindPlacesHandler(Competence competence)
+    : IRequestHandler<FindPlaces, IReadOnlyDictionary<string, Place>>
 {
     public async Task<IReadOnlyDictionary<string, Place>> Handle(FindPlaces query, CancellationToken cancellationToken)
     {
         var known = query.RegionCodes.Distinct().Where(code => RegionTable.Current.Find(code) is not null).ToList();
         var competent = await competence.Of(known, query.On, cancellationToken);
-        return known.ToDictionary(code => code, code => new Place(code, RegionTable.Current.FullName(code) ?? code,
+        return known.ToDictionary(code => code, code => new Place(code,
             competent[code].FirstOrDefault()?.OrgId, competent[code].FirstOrDefault(found => found.Cares)?.OrgId));
     }
 }

@@ -7,7 +7,8 @@ namespace HeroApi.Organisations.Organisations;
 /// <summary>Changes what is said of an organisation; its code stays, and its place in the tree is moved by a move.</summary>
 internal static class AmendOrganisation
 {
-    internal sealed record Command([property: JsonIgnore] Guid OrganisationId, [property: JsonIgnore] long Version, JsonElement Patch) : ICommand<OrganisationView>;
+    internal sealed record Command([property: JsonIgnore] Guid OrganisationId, [property: JsonIgnore] long Version, JsonElement Patch)
+        : ICommand<OrganisationView>;
 
     /// <summary>A merge patch: what is absent stays, a list is replaced as a whole.</summary>
     internal sealed record Body
@@ -29,20 +30,25 @@ internal static class AmendOrganisation
         internal static Body Example => new()
         {
             Name = "示范县见义勇为促进会",
-            Jurisdictions = [new JurisdictionView { RegionCode = "371502", ValidFrom = new DateOnly(2020, 1, 1), ValidTo = new DateOnly(2026, 6, 30) }]
+            Jurisdictions =
+            [
+                new JurisdictionView { RegionCode = "371502", ValidFrom = new DateOnly(2020, 1, 1), ValidTo = new DateOnly(2026, 6, 30) }
+            ]
         };
     }
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Patch).Must(patch => patch.ValueKind == JsonValueKind.Object).Refuses(Problems.JsonType).OverridePropertyName("");
+        public Validator() => RuleFor(c => c.Patch)
+            .Must(patch => patch.ValueKind == JsonValueKind.Object).Refuses(Problems.JsonType).OverridePropertyName("");
     }
 
     /// <summary>For what the patch makes of the organisation.</summary>
     internal sealed class Rules : OrganisationBodyRules<OrganisationBody>;
 
-    internal sealed class Handler(Db db, ScopeTables tree, OrganisationWriter writer, IValidator<OrganisationBody> rules, Changes changes, OrganisationSource source, TimeProvider clock)
-        : IRequestHandler<Command, OrganisationView>
+    internal sealed class Handler(
+        Db db, ScopeTables tree, OrganisationWriter writer, IValidator<OrganisationBody> rules, Changes changes, OrganisationSource source,
+        TimeProvider clock) : IRequestHandler<Command, OrganisationView>
     {
         public async Task<OrganisationView> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -62,10 +68,21 @@ internal static class AmendOrganisation
             var amended = await db.Execute(
                 """
                 UPDATE organisations_organisation AS o
-                SET    version = version + 1, updated_at = @now, name = @Name, name_sort = @sort, kind = @Kind, level = @Level, region_code = @RegionCode
+                SET    version = version + 1, updated_at = @now, name = @Name, name_sort = @sort, kind = @Kind, level = @Level,
+                       region_code = @RegionCode
                 WHERE  o.id = @OrganisationId AND o.version = @Version AND SCOPE(o)
                 """,
-                new { command.OrganisationId, command.Version, now = clock.GetUtcNow(), body.Name, sort = Pinyin.Full(body.Name), body.Kind, body.Level, body.RegionCode }, ct);
+                new
+                {
+                    command.OrganisationId,
+                    command.Version,
+                    now = clock.GetUtcNow(),
+                    body.Name,
+                    sort = Pinyin.Full(body.Name),
+                    body.Kind,
+                    body.Level,
+                    body.RegionCode
+                }, ct);
             if (amended == 0)
                 throw Stale.At(present.Version);
 
@@ -81,8 +98,10 @@ internal static class AmendOrganisation
         .WithName("AmendOrganisation")
         .WithSummary("Change what is said of an organisation")
         .Accepts<Body>("application/merge-patch+json", "application/json")
-        .RequireScope(OrganisationScopes.Write, Problems.NotFound, Problems.VersionStale, OrganisationErrors.JurisdictionTaken);
+        .RequireScope(OrganisationScopes.Write,
+            Problems.NotFound, Problems.VersionStale, OrganisationErrors.JurisdictionTaken);
 
-    private static async Task<Reply<OrganisationView>> Amend(Guid id, IfMatch match, JsonElement patch, IMediator mediator, CancellationToken ct) =>
+    private static async Task<Reply<OrganisationView>> Amend(
+        Guid id, IfMatch match, JsonElement patch, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(new Command(id, match.Version, patch), ct));
 }

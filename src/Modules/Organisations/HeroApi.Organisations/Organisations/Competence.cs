@@ -10,9 +10,11 @@ namespace HeroApi.Organisations.Organisations;
 internal sealed class Competence(Db db)
 {
     /// <summary>For each region, the organisations that answer for it, the most competent first.</summary>
-    internal async Task<IReadOnlyDictionary<string, IReadOnlyList<Found>>> Of(IReadOnlyCollection<string> regionCodes, DateOnly on, CancellationToken ct)
+    internal async Task<IReadOnlyDictionary<string, IReadOnlyList<Found>>> Of(
+        IReadOnlyCollection<string> regionCodes, DateOnly on, CancellationToken ct)
     {
-        var holding = regionCodes.ToDictionary(code => code, code => RegionTable.Current.Ancestors(code).Select(region => region.Code).Append(code).ToHashSet());
+        var holding = regionCodes.ToDictionary(code => code,
+            code => RegionTable.Current.Ancestors(code).Select(region => region.Code).Append(code).ToHashSet());
         var parameters = new DynamicParameters(new { on });
         var rows = holding.Count == 0 ? [] : await db.Query<Found>(
             $"""
@@ -24,8 +26,13 @@ internal sealed class Competence(Db db)
             AND    j.valid_from <= @on AND (j.valid_to IS NULL OR j.valid_to >= @on)
             """, parameters, ct);
 
-        return holding.ToDictionary(entry => entry.Key, entry => (IReadOnlyList<Found>)[.. rows.Where(row => entry.Value.Contains(row.RegionCode))
-            .OrderByDescending(row => RegionTable.Level(row.RegionCode)).ThenBy(row => row.Rank).ThenBy(row => row.Code, StringComparer.Ordinal)]);
+        return holding.ToDictionary(entry => entry.Key, entry => (IReadOnlyList<Found>)
+        [
+            .. rows.Where(row => entry.Value.Contains(row.RegionCode))
+                .OrderByDescending(row => RegionTable.Level(row.RegionCode))
+                .ThenBy(row => row.Rank)
+                .ThenBy(row => row.Code, StringComparer.Ordinal)
+        ]);
     }
 
     internal sealed record Found
@@ -40,7 +47,13 @@ internal sealed class Competence(Db db)
         public required string RegionCode { get; init; }
 
         /// <summary>At one level the confirming authority comes first, then who does the work.</summary>
-        internal int Rank => Kind switch { "confirming_authority" => 0, "working_committee" => 1, "association" => 2, _ => 3 };
+        internal int Rank => Kind switch
+        {
+            "confirming_authority" => 0,
+            "working_committee" => 1,
+            "association" => 2,
+            _ => 3
+        };
 
         internal bool Cares => Kind is "association" or "foundation";
     }

@@ -36,7 +36,9 @@ internal static class CountActivity
             return new Result
             {
                 OrganisationId = organisation.Id,
-                Years = await db.Query<InYear>("SELECT year, leads FROM organisations_activity WHERE org_id = @Id ORDER BY year DESC", new { organisation.Id }, cancellationToken)
+                Years = await db.Query<InYear>(
+                    "SELECT year, leads FROM organisations_activity WHERE org_id = @Id ORDER BY year DESC",
+                    new { organisation.Id }, cancellationToken)
             };
         }
     }
@@ -47,5 +49,6 @@ internal static class CountActivity
         .WithSummary("Show how many leads an organisation has reported each year")
         .RequireScope(OrganisationScopes.Read, Problems.NotFound);
 
-    private static async Task<Reply<Result>> Count(Guid id, IMediator mediator, CancellationToken ct) => Answers.Ok(await mediator.Send(new Query(id), ct));
+    private static async Task<Reply<Result>> Count(Guid id, IMediator mediator, CancellationToken ct) =>
+        Answers.Ok(await mediator.Send(new Query(id), ct));
 }

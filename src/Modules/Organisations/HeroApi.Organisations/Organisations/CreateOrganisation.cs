@@ -30,7 +30,8 @@ internal static class CreateOrganisation
         public Validator() => RuleFor(c => c.Code).NotEmpty().MaximumLength(40).Matches("^[A-Za-z0-9._-]+$");
     }
 
-    internal sealed class Handler(Db db, ScopeTables tree, OrganisationWriter writer, Changes changes, OrganisationSource source, TimeProvider clock)
+    internal sealed class Handler(
+        Db db, ScopeTables tree, OrganisationWriter writer, Changes changes, OrganisationSource source, TimeProvider clock)
         : IRequestHandler<Command, OrganisationView>
     {
         public async Task<OrganisationView> Handle(Command command, CancellationToken cancellationToken)
@@ -42,12 +43,23 @@ internal static class CreateOrganisation
 
             var added = await db.Execute(
                 """
-                INSERT INTO organisations_organisation (id, version, owner_org_id, origin_org_id, origin_version, created_at, updated_at,
-                                                        code, name, name_sort, kind, level, parent_id, region_code)
+                INSERT INTO organisations_organisation (id, version, owner_org_id, origin_org_id, origin_version, created_at,
+                                                        updated_at, code, name, name_sort, kind, level, parent_id, region_code)
                 VALUES (@id, 1, @id, @id, 1, @now, @now, @Code, @Name, @sort, @Kind, @Level, @ParentId, @RegionCode)
                 ON CONFLICT (code) DO NOTHING
                 """,
-                new { id, now, command.Code, command.Name, sort = Pinyin.Full(command.Name), command.Kind, command.Level, command.ParentId, command.RegionCode }, ct);
+                new
+                {
+                    id,
+                    now,
+                    command.Code,
+                    command.Name,
+                    sort = Pinyin.Full(command.Name),
+                    command.Kind,
+                    command.Level,
+                    command.ParentId,
+                    command.RegionCode
+                }, ct);
             if (added == 0)
                 throw new Refusal(OrganisationErrors.CodeTaken);
 
@@ -63,9 +75,11 @@ internal static class CreateOrganisation
         .MapPost("", Create)
         .WithName("CreateOrganisation")
         .WithSummary("Put a new organisation into the tree")
-        .RequireScope(OrganisationScopes.Write, OrganisationErrors.CodeTaken, OrganisationErrors.JurisdictionTaken, OrganisationErrors.ParentOutOfReach);
+        .RequireScope(OrganisationScopes.Write,
+            OrganisationErrors.CodeTaken, OrganisationErrors.JurisdictionTaken, OrganisationErrors.ParentOutOfReach);
 
-    private static async Task<CreatedReply<OrganisationView>> Create(Command body, IMediator mediator, CancellationToken ct)
+    private static async Task<CreatedReply<OrganisationView>> Create(
+        Command body, IMediator mediator, CancellationToken ct)
     {
         var organisation = await mediator.Send(body, ct);
         return Answers.Created($"/api/v1/organisations/{organisation.Id}", organisation);

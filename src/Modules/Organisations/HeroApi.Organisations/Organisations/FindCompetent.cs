@@ -37,8 +37,8 @@ internal static class FindCompetent
         public Validator()
         {
             RuleFor(q => q.Region).NotNull().OverridePropertyName("query.region");
-            RuleFor(q => q.Region).Must(code => RegionTable.Current.Find(code!) is not null).Refuses(ValueProblems.UnknownRegion)
-                .When(q => q.Region is not null).OverridePropertyName("query.region");
+            RuleFor(q => q.Region).Must(code => RegionTable.Current.Find(code!) is not null)
+                .Refuses(ValueProblems.UnknownRegion).When(q => q.Region is not null).OverridePropertyName("query.region");
             RuleFor(q => q.Kind).Must(OrganisationKinds.Kinds.Contains).Refuses(ValueProblems.NotAllowed)
                 .When(q => q.Kind is not null).OverridePropertyName("query.kind");
         }
@@ -48,7 +48,8 @@ internal static class FindCompetent
     {
         public async Task<Page<Result>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var found = (await competence.Of([query.Region!], query.Date ?? clock.Today(), cancellationToken))[query.Region!];
+            var region = query.Region!;
+            var found = (await competence.Of([region], query.Date ?? clock.Today(), cancellationToken))[region];
             return new Page<Result>
             {
                 Items = [.. found.Where(one => query.Kind is null || one.Kind == query.Kind).Select(one => new Result
@@ -74,6 +75,7 @@ internal static class FindCompetent
     /// <param name="region">The place: GB/T 2260, 6 digits, of townships 9.</param>
     /// <param name="date">The day in China; today unless said.</param>
     /// <param name="kind">Only organisations of this kind.</param>
-    private static async Task<Reply<Page<Result>>> Find(string? region, DateOnly? date, string? kind, IMediator mediator, CancellationToken ct) =>
+    private static async Task<Reply<Page<Result>>> Find(
+        string? region, DateOnly? date, string? kind, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(new Query(region, date, kind), ct));
 }

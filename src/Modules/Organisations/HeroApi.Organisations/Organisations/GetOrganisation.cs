@@ -7,7 +7,8 @@ internal static class GetOrganisation
 
     internal sealed class Handler(OrganisationSource source) : IRequestHandler<Query, OrganisationView>
     {
-        public Task<OrganisationView> Handle(Query query, CancellationToken cancellationToken) => source.Get(query.Id, cancellationToken);
+        public Task<OrganisationView> Handle(Query query, CancellationToken cancellationToken) =>
+            source.Get(query.Id, cancellationToken);
     }
 
     internal static void Map(IEndpointRouteBuilder organisations) => organisations

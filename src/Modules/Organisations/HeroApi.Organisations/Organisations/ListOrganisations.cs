@@ -8,7 +8,8 @@ internal static class ListOrganisations
     internal sealed class Handler(Pages pages) : IRequestHandler<Query, Page<OrganisationRow>>
     {
         public Task<Page<OrganisationRow>> Handle(Query query, CancellationToken cancellationToken) =>
-            pages.Read<OrganisationRow>(query.Asked, OrganisationList.Columns, OrganisationList.Visible, cancellationToken);
+            pages.Read<OrganisationRow>(
+                query.Asked, OrganisationList.Columns, OrganisationList.Visible, cancellationToken);
     }
 
     internal static void Map(IEndpointRouteBuilder organisations) => organisations
@@ -18,6 +19,7 @@ internal static class ListOrganisations
         .Lists(OrganisationList.Listing)
         .RequireScope(OrganisationScopes.Read, Problems.CursorInvalid);
 
-    private static async Task<Reply<Page<OrganisationRow>>> List(ListQuery asked, IMediator mediator, CancellationToken ct) =>
+    private static async Task<Reply<Page<OrganisationRow>>> List(
+        ListQuery asked, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(new Query(asked), ct));
 }

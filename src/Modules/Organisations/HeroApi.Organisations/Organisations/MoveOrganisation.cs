@@ -8,7 +8,8 @@ namespace HeroApi.Organisations.Organisations;
 /// </summary>
 internal static class MoveOrganisation
 {
-    internal sealed record Command([property: JsonIgnore] Guid OrganisationId = default, [property: JsonIgnore] long Version = 0) : ICommand<OrganisationView>
+    internal sealed record Command([property: JsonIgnore] Guid OrganisationId = default, [property: JsonIgnore] long Version = 0)
+        : ICommand<OrganisationView>
     {
         /// <summary>The organisation it goes under; absent for the top, which is for keys of the whole installation.</summary>
         public Guid? ParentId { get; init; }
@@ -16,7 +17,11 @@ internal static class MoveOrganisation
         /// <summary>Why; kept as the note of the audit trail.</summary>
         public required string Reason { get; init; }
 
-        internal static Command Example => new() { ParentId = Guid.Parse("0198f000-0000-7000-8000-000000000003"), Reason = "区划调整" };
+        internal static Command Example => new()
+        {
+            ParentId = Guid.Parse("0198f000-0000-7000-8000-000000000003"),
+            Reason = "区划调整"
+        };
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -24,7 +29,8 @@ internal static class MoveOrganisation
         public Validator() => RuleFor(c => c.Reason).NotEmpty().MaximumLength(500);
     }
 
-    internal sealed class Handler(Db db, Call call, ScopeTables tree, OrganisationWriter writer, Changes changes, OrganisationSource source, TimeProvider clock)
+    internal sealed class Handler(
+        Db db, Call call, ScopeTables tree, OrganisationWriter writer, Changes changes, OrganisationSource source, TimeProvider clock)
         : IRequestHandler<Command, OrganisationView>
     {
         public async Task<OrganisationView> Handle(Command command, CancellationToken cancellationToken)
@@ -37,7 +43,8 @@ internal static class MoveOrganisation
 
             await writer.MustReach(organisation.ParentId, ct);
             await writer.MustReach(command.ParentId, ct);
-            var losing = await tree.Move(organisation.Id, command.ParentId, ct) ?? throw new Refusal(OrganisationErrors.Circle);
+            var losing = await tree.Move(organisation.Id, command.ParentId, ct)
+                ?? throw new Refusal(OrganisationErrors.Circle);
             var moved = await db.Execute(
                 """
                 UPDATE organisations_organisation AS o
@@ -49,7 +56,7 @@ internal static class MoveOrganisation
 
             call.Note = command.Reason;
             var seen = await changes.VisibilityOf(organisation.Id, organisation.Protection, ct);
-            changes.Changed(OrganisationSource.Name, organisation.Id, organisation.Version + 1, seen with { Above = losing }, seen);
+            changes.Changed(OrganisationSource.Name, organisation.Id, command.Version + 1, seen with { Above = losing }, seen);
             return await source.Get(organisation.Id, ct);
         }
     }
@@ -58,8 +65,10 @@ internal static class MoveOrganisation
         .MapPost("/{id:guid}/parent", Move)
         .WithName("MoveOrganisation")
         .WithSummary("Move an organisation under another; the feed follows by a job")
-        .RequireScope(OrganisationScopes.Write, Problems.NotFound, Problems.VersionStale, OrganisationErrors.Circle, OrganisationErrors.ParentOutOfReach);
+        .RequireScope(OrganisationScopes.Write,
+            Problems.NotFound, Problems.VersionStale, OrganisationErrors.Circle, OrganisationErrors.ParentOutOfReach);
 
-    private static async Task<Reply<OrganisationView>> Move(Guid id, IfMatch match, Command body, IMediator mediator, CancellationToken ct) =>
+    private static async Task<Reply<OrganisationView>> Move(
+        Guid id, IfMatch match, Command body, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(body with { OrganisationId = id, Version = match.Version }, ct));
 }

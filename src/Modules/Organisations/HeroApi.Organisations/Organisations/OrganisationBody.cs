@@ -42,6 +42,10 @@ internal abstract class OrganisationBodyRules<T> : AbstractValidator<T> where T 
 
     private static bool IsKnown(string code) => RegionTable.Current.Find(code) is not null;
 
-    private static bool SayEachDayOnce(IReadOnlyList<JurisdictionView> places) => places.GroupBy(place => place.RegionCode)
-        .All(group => group.OrderBy(place => place.ValidFrom).ToList() is var dated && dated.Zip(dated.Skip(1)).All(pair => !pair.First.Overlaps(pair.Second)));
+    private static bool SayEachDayOnce(IReadOnlyList<JurisdictionView> places)
+    {
+        var inOrder = places.OrderBy(place => place.RegionCode, StringComparer.Ordinal).ThenBy(place => place.ValidFrom).ToList();
+        return inOrder.Zip(inOrder.Skip(1))
+            .All(pair => pair.First.RegionCode != pair.Second.RegionCode || !pair.First.Overlaps(pair.Second));
+    }
 }

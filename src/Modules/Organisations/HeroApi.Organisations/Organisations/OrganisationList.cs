@@ -31,7 +31,8 @@ internal sealed record OrganisationRow : Listed
 /// <summary>What lists of organisations can be asked.</summary>
 internal static class OrganisationList
 {
-    internal const string Columns = "o.id, o.version, o.code, o.name, o.kind, o.level, o.parent_id, o.region_code, o.updated_at";
+    internal const string Columns =
+        "o.id, o.version, o.code, o.name, o.kind, o.level, o.parent_id, o.region_code, o.updated_at";
 
     internal const string Visible =
         """
@@ -41,15 +42,17 @@ internal static class OrganisationList
 
     internal static readonly Listing Listing = new Listing("o")
         .Code("kind", "o.kind", OrganisationKinds.Kinds, "What it is; read along the list's order.")
-        .Code("level", "o.level", OrganisationKinds.Levels, "province, prefecture, county or township; read along the list's order.")
+        .Code("level", "o.level", OrganisationKinds.Levels,
+            "province, prefecture, county or township; read along the list's order.")
         .Id("parent", "o.parent_id", "Directly below this organisation; served by (parent_id, id).")
         .Text("code", "o.code", "Its own code; served by the unique index.")
-        .Where("region", "(o.region_code >= @0 AND o.region_code < @1)", Inside, "Its seat lies in this region; served by (region_code, id).")
+        .Where("region", "(o.region_code >= @0 AND o.region_code < @1)", Inside,
+            "Its seat lies in this region; served by (region_code, id).")
         .Organisations()
         .Sort("name", "o.name_sort", SortKind.Text);
 
     /// <summary>Everything inside a region begins with its prefix, and ':' follows the digits.</summary>
-    private static IReadOnlyList<object>? Inside(string code) => RegionTable.Current.Find(code) is not null && RegionTable.Prefix(code) is var prefix
-        ? [prefix, prefix + ':']
-        : null;
+    private static IReadOnlyList<object>? Inside(string code) => RegionTable.Current.Find(code) is null
+        ? null
+        : [RegionTable.Prefix(code), RegionTable.Prefix(code) + ':'];
 }
