@@ -3,8 +3,8 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Threading.Channels;
 using HeroApi.Cases.Leads;
-using HeroApi.Kernel.Data;
 using HeroApi.Kernel;
+using HeroApi.Kernel.Data;
 using HeroApi.Kernel.Http;
 
 namespace HeroApi.Benchmarks;
