@@ -57,8 +57,16 @@ public static class HeroHost
             module.Map(api);
         app.MapHealth();
         app.MapOpenApi();
-        app.Start(settings);
-        return app;
+        try
+        {
+            app.Start(settings);
+            return app;
+        }
+        catch
+        {
+            app.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
     }
 
     /// <summary>Everything that must hold before the first request is answered.</summary>

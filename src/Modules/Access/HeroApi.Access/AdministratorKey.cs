@@ -14,7 +14,15 @@ public sealed class AdministratorKey(IEngine engine, TimeProvider clock, ILogger
         {
             if (!given.StartsWith(Secret.Prefix, StringComparison.Ordinal) || given.Length < 24)
                 throw new HostRefused($"HERO_ADMIN_KEY must begin with {Secret.Prefix} and have at least 24 characters.");
-            await Add(given, onlyIfEmpty: false, ct);
+            try
+            {
+                await Add(given, onlyIfEmpty: false, ct);
+            }
+            catch (Exception exception) when (engine.Translate(exception)?.Problem == Problems.Conflict)
+            {
+                log.LogInformation("Another host that starts at the same time has added the administrator's key");
+            }
+
             return;
         }
 

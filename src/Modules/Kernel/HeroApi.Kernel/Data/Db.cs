@@ -33,7 +33,10 @@ public sealed class Db(IEngine engine, Call call) : IAsyncDisposable
     public async Task ExecuteAll(IReadOnlyList<Statement> statements, CancellationToken ct) =>
         await engine.ExecuteAll(await Connection(ct), statements, ct);
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => GiveBack();
+
+    /// <summary>Gives the connection for reading back; who waits for a second one while holding a first can block a whole pool.</summary>
+    internal async ValueTask GiveBack()
     {
         if (lease is { } borrowed)
             await borrowed.DisposeAsync();

@@ -29,8 +29,20 @@ public sealed partial class Migrations(IEngine engine, TimeProvider clock, ILogg
             )
             """), ct);
 
-        foreach (var script in assemblies.SelectMany(Scripts))
+        var scripts = assemblies.SelectMany(Scripts).ToList();
+        await RefuseUnknown(scripts, ct);
+        foreach (var script in scripts)
             await engine.Migrate(connection => ApplyOne(connection, script), ct);
+    }
+
+    /// <summary>A database that a newer release has changed is not for this one.</summary>
+    private async Task RefuseUnknown(List<Script> scripts, CancellationToken ct)
+    {
+        await using var lease = await engine.Read(ct);
+        var applied = await lease.Connection.QueryAsync<(string Module, string Name)>("SELECT module, script FROM kernel_migration");
+        var modules = scripts.Select(script => script.Module).ToHashSet();
+        foreach (var (module, name) in applied.Where(row => modules.Contains(row.Module) && !scripts.Exists(script => script.Module == row.Module && script.Name == row.Name)))
+            throw new HostRefused($"The database has migration {module}/{name}, which this release does not know; start the release that applied it.");
     }
 
     /// <summary>True when the database holds exactly the scripts of this program.</summary>

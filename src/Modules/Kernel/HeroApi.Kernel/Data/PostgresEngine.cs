@@ -131,7 +131,7 @@ public sealed class PostgresEngine : IEngine
     public Refusal? Translate(Exception exception) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } => new Refusal(Problems.Conflict, cause: exception),
-        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => new Refusal(Problems.Timeout, cause: exception),
+        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled or "25P03" } => new Refusal(Problems.Timeout, cause: exception),
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } or PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected }
             or PostgresException { SqlState: PostgresErrorCodes.SerializationFailure }
             => new Refusal(Problems.Busy, cause: exception) { RetryAfter = TimeSpan.FromSeconds(1) },
@@ -161,7 +161,8 @@ public sealed class PostgresEngine : IEngine
     private static bool AsksForAnotherRun(Exception exception) =>
         StateOf(exception) is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
-    private static string? StateOf(Exception exception) => exception is PostgresException postgres ? postgres.SqlState : null;
+    /// <summary>Also of what a handler has wrapped into a refusal of its own.</summary>
+    private static string? StateOf(Exception? exception) => exception is null or PostgresException ? (exception as PostgresException)?.SqlState : StateOf(exception.InnerException);
 
     private static NpgsqlParameter Parameter(string name, object? value) => value switch
     {

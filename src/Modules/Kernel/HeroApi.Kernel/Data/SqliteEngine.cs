@@ -11,6 +11,8 @@ namespace HeroApi.Kernel.Data;
 /// <summary>The embedded engine: one file, one writer lane, any number of readers that never wait for it.</summary>
 public sealed class SqliteEngine : IEngine
 {
+    private static readonly TimeSpan LongestMigration = TimeSpan.FromHours(6);
+
     private readonly string file;
     private readonly ConcurrentBag<SqliteStatements> readers = [];
     private readonly SqliteStatements writer;
@@ -57,7 +59,7 @@ public sealed class SqliteEngine : IEngine
         {
             await work(session.Connection);
             return true;
-        }, ct);
+        }, LongestMigration, ct);
         migrating = false;
     }
 

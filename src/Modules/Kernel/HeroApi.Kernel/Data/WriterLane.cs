@@ -25,9 +25,10 @@ internal sealed class WriterLane : IAsyncDisposable
     private readonly TimeSpan longestCommand;
     private readonly ILogger log;
     private readonly Timer watchdog;
+    private readonly Lock watch = new();
     private readonly Task loop;
-    private long runningSince;
-    private volatile bool interrupted;
+    private long deadline = long.MaxValue;
+    private bool interrupted;
 
     internal WriterLane(SqliteStatements connection, Func<SqliteStatements, bool> beforeCommit, TimeSpan longestCommand, ILogger log)
     {
@@ -41,9 +42,12 @@ internal sealed class WriterLane : IAsyncDisposable
     internal int Waiting => waiting.Reader.Count;
 
     /// <summary>Runs <paramref name="work"/> in the lane; returns when its transaction is on the disk.</summary>
-    internal async Task<T> Run<T>(Func<Session, Task<T>> work, CancellationToken ct)
+    internal Task<T> Run<T>(Func<Session, Task<T>> work, CancellationToken ct) => Run(work, longestCommand, ct);
+
+    /// <summary>The same for work that may take longer than a command, such as a migration.</summary>
+    internal async Task<T> Run<T>(Func<Session, Task<T>> work, TimeSpan longest, CancellationToken ct)
     {
-        var item = new Work<T>(work, ct);
+        var item = new Work<T>(work, longest, ct);
         try
         {
             await waiting.Writer.WriteAsync(item, ct);
@@ -84,22 +88,25 @@ internal sealed class WriterLane : IAsyncDisposable
     {
         var ran = new List<Work>(MostCommands);
         var began = Stopwatch.GetTimestamp();
-        var intact = Try(() => connection.Run("BEGIN IMMEDIATE"), out var why);
+        if (!Try(() => connection.Run("BEGIN IMMEDIATE"), out var why))
+        {
+            // Whoever waits next is told, so that an unusable disk is not a hang.
+            if (waiting.Reader.TryRead(out var next))
+                next.Fail(why!);
+            return;
+        }
 
+        var intact = true;
         while (intact && ran.Count < MostCommands && Stopwatch.GetElapsedTime(began) < LongestGroup && waiting.Reader.TryRead(out var work))
         {
             if (work.GivenUp())
                 continue;
 
+            ran.Add(work);
             intact = await RunInSavepoint(work);
-            if (!work.Answered)
-                ran.Add(work);
         }
 
-        if (intact)
-            intact = Try(() => beforeCommit(connection), out why) && Try(() => connection.Run("COMMIT"), out why);
-
-        if (intact)
+        if (intact && Try(() => beforeCommit(connection), out _) && Try(() => connection.Run("COMMIT"), out _))
         {
             foreach (var work in ran)
                 work.AnswerNow();
@@ -107,32 +114,29 @@ internal sealed class WriterLane : IAsyncDisposable
         }
 
         TryRollBack();
-        if (ran.Count == 0)
-        {
-            // BEGIN itself failed: whoever waits next is told, so that an unusable disk is not a hang.
-            if (waiting.Reader.TryRead(out var next))
-                next.Fail(why ?? new Refusal(Problems.StorageFull));
-            return;
-        }
-
         log.LogWarning("A group of {Count} commands lost its transaction; each runs again alone", ran.Count);
         foreach (var work in ran)
-            await RunAlone(work);
+            if (!work.Answered)
+                await RunAlone(work);
     }
 
-    /// <summary>False when the shared transaction is gone.</summary>
+    /// <summary>
+    /// False when the shared transaction is gone. A refusal, too, waits for the COMMIT: it may rest on what a neighbour
+    /// has written, and that may yet be undone.
+    /// </summary>
     private async Task<bool> RunInSavepoint(Work work)
     {
-        connection.Run("SAVEPOINT command");
-        if (await Attempt(work) is not { } failure)
-        {
-            connection.Run("RELEASE command");
-            return true;
-        }
+        if (!Try(() => connection.Run("SAVEPOINT command"), out _))
+            return false;
+
+        var failure = await Attempt(work);
+        if (failure is null)
+            return Try(() => connection.Run("RELEASE command"), out _);
 
         if (TransactionIsGone())
         {
-            if (failure is Refusal)
+            // Who held the lane too long has had its turn; the neighbours it has undone run again.
+            if (failure is Refusal { Problem: var problem } && problem == Problems.Timeout)
                 work.Fail(failure);
             return false;
         }
@@ -141,10 +145,8 @@ internal sealed class WriterLane : IAsyncDisposable
         if (failure is SqliteException { SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_NOMEM or raw.SQLITE_CORRUPT })
             return false;
 
-        connection.Run("ROLLBACK TO command");
-        connection.Run("RELEASE command");
-        work.Fail(failure);
-        return true;
+        work.FailAtCommit(failure);
+        return Try(() => connection.Run("ROLLBACK TO command"), out _) && Try(() => connection.Run("RELEASE command"), out _);
     }
 
     private async Task RunAlone(Work work)
@@ -170,13 +172,12 @@ internal sealed class WriterLane : IAsyncDisposable
     private async Task<Exception?> Attempt(Work work)
     {
         using var session = new Session(connection);
-        Volatile.Write(ref runningSince, Stopwatch.GetTimestamp());
-        interrupted = false;
+        Watch(work.Longest);
         try
         {
             var running = work.Run(session);
             // A handler that waits for something other than the database loses its session and cannot write on.
-            await (running.IsCompleted ? running : running.WaitAsync(longestCommand));
+            await (running.IsCompleted ? running : running.WaitAsync(work.Longest));
             return null;
         }
         catch (TimeoutException exception)
@@ -193,18 +194,31 @@ internal sealed class WriterLane : IAsyncDisposable
         }
         finally
         {
-            Volatile.Write(ref runningSince, 0);
+            Watch(null);
+        }
+    }
+
+    /// <summary>Under the watchdog's lock, so that an interrupt meant for one command never meets the next, or the COMMIT.</summary>
+    private void Watch(TimeSpan? longest)
+    {
+        lock (watch)
+        {
+            if (longest is not null)
+                interrupted = false;
+            deadline = longest is { } limit ? Stopwatch.GetTimestamp() + (long)(limit.TotalSeconds * Stopwatch.Frequency) : long.MaxValue;
         }
     }
 
     private void InterruptWhatRunsTooLong()
     {
-        var since = Volatile.Read(ref runningSince);
-        if (since == 0 || Stopwatch.GetElapsedTime(since) < longestCommand)
-            return;
+        lock (watch)
+        {
+            if (Stopwatch.GetTimestamp() < deadline)
+                return;
 
-        interrupted = true;
-        raw.sqlite3_interrupt(connection.Handle);
+            interrupted = true;
+            raw.sqlite3_interrupt(connection.Handle);
+        }
     }
 
     private bool TransactionIsGone() => raw.sqlite3_get_autocommit(connection.Handle) != 0;
@@ -230,8 +244,10 @@ internal sealed class WriterLane : IAsyncDisposable
         }
     }
 
-    private abstract class Work
+    private abstract class Work(TimeSpan longest)
     {
+        internal TimeSpan Longest => longest;
+
         internal abstract bool Answered { get; }
 
         internal abstract Task Run(Session session);
@@ -240,22 +256,37 @@ internal sealed class WriterLane : IAsyncDisposable
 
         internal abstract void Fail(Exception exception);
 
+        internal abstract void FailAtCommit(Exception exception);
+
         internal abstract bool GivenUp();
     }
 
-    private sealed class Work<T>(Func<Session, Task<T>> work, CancellationToken ct) : Work
+    private sealed class Work<T>(Func<Session, Task<T>> work, TimeSpan longest, CancellationToken ct) : Work(longest)
     {
         private T? result;
+        private Exception? failure;
 
         internal TaskCompletionSource<T> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         internal override bool Answered => Answer.Task.IsCompleted;
 
-        internal override async Task Run(Session session) => result = await work(session);
+        internal override async Task Run(Session session)
+        {
+            failure = null;
+            result = await work(session);
+        }
 
-        internal override void AnswerNow() => Answer.TrySetResult(result!);
+        internal override void AnswerNow()
+        {
+            if (failure is null)
+                Answer.TrySetResult(result!);
+            else
+                Answer.TrySetException(failure);
+        }
 
         internal override void Fail(Exception exception) => Answer.TrySetException(exception);
+
+        internal override void FailAtCommit(Exception exception) => failure = exception;
 
         internal override bool GivenUp() => ct.IsCancellationRequested && Answer.TrySetCanceled(ct);
     }

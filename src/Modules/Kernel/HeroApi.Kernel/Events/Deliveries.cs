@@ -1,3 +1,5 @@
+using System.Reflection;
+using Dapper;
 using HeroApi.Kernel.Data;
 using HeroApi.Kernel.Messages;
 using MediatR;
@@ -14,6 +16,14 @@ public sealed class Deliveries(IServiceScopeFactory scopes, IEngine engine, Subs
 {
     private static readonly TimeSpan[] Backoff =
         [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
+
+    private const string Deliverable =
+        """
+        FROM   kernel_delivery c
+        WHERE  c.done_at IS NULL AND c.dead_at IS NULL AND c.next_at <= @now
+        AND    NOT EXISTS (SELECT 1 FROM kernel_delivery p
+                           WHERE p.subscriber = c.subscriber AND p.key = c.key AND p.done_at IS NULL AND p.seq < c.seq)
+        """;
 
     /// <summary>Delivers the next due event; false when there is none.</summary>
     public async Task<bool> DeliverOne(CancellationToken ct)
@@ -52,8 +62,8 @@ public sealed class Deliveries(IServiceScopeFactory scopes, IEngine engine, Subs
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
-        var now = clock.GetUtcNow();
-        if (await db.SingleOrDefault<string>("SELECT name FROM kernel_timer WHERE due_at <= @now LIMIT 1", new { now }, ct) is null)
+        var (ringing, due) = Ringing();
+        if (await db.SingleOrDefault<string>($"SELECT name {ringing} LIMIT 1", due, ct) is null)
             return false;
 
         return await scope.ServiceProvider.GetRequiredService<Transactions>().Run(this, async () =>
@@ -61,26 +71,40 @@ public sealed class Deliveries(IServiceScopeFactory scopes, IEngine engine, Subs
             var timer = await db.SingleOrDefault<Timer>(
                 $"""
                 DELETE FROM kernel_timer
-                WHERE  name = (SELECT name FROM kernel_timer WHERE due_at <= @now ORDER BY due_at, name LIMIT 1 {engine.SkipLocked})
+                WHERE  name = (SELECT name {ringing} ORDER BY due_at, name LIMIT 1 {engine.SkipLocked})
                 RETURNING type, key, body
-                """, new { now }, ct);
+                """, due, ct);
             if (timer is null)
                 return false;
 
-            var due = subscriptions.Read(timer.Type, timer.Body);
-            scope.ServiceProvider.GetRequiredService<Outbox>().Ring(timer.Type, due is null ? [] : subscriptions.Of(due.GetType()), timer.Body, timer.Key);
+            var rung = subscriptions.Read(timer.Type, timer.Body)!;
+            scope.ServiceProvider.GetRequiredService<Outbox>().Ring(timer.Type, subscriptions.Of(rung.GetType()), timer.Body, timer.Key);
             return true;
         }, ct);
+    }
+
+    /// <summary>True while something due is not done, because another loop or host is at work on it.</summary>
+    internal async Task<bool> AnyLeft(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Db>();
+        var (ringing, due) = Ringing();
+        return await db.SingleOrDefault<string>($"SELECT name {ringing} LIMIT 1", due, ct) is not null
+            || await db.SingleOrDefault<long?>($"SELECT seq {Deliverable} LIMIT 1", new { now = clock.GetUtcNow() }, ct) is not null;
+    }
+
+    /// <summary>Timers of an event that only a newer release knows are left for a host of that release.</summary>
+    private (string Sql, DynamicParameters Parameters) Ringing()
+    {
+        var parameters = new DynamicParameters(new { now = clock.GetUtcNow() });
+        return ($"FROM kernel_timer WHERE due_at <= @now AND type IN {parameters.In("type", subscriptions.Events)}", parameters);
     }
 
     private Task<Due?> Take(Db db, CancellationToken ct) => db.SingleOrDefault<Due>(
         $"""
         SELECT d.seq, d.subscriber, d.key, d.attempts, e.type, e.body
-        FROM   (SELECT seq
-                FROM   kernel_delivery c
-                WHERE  c.done_at IS NULL AND c.dead_at IS NULL AND c.next_at <= @now
-                AND    NOT EXISTS (SELECT 1 FROM kernel_delivery p
-                                   WHERE p.subscriber = c.subscriber AND p.key = c.key AND p.done_at IS NULL AND p.seq < c.seq)
+        FROM   (SELECT c.seq
+                {Deliverable}
                 ORDER  BY c.seq
                 LIMIT  1
                 {engine.SkipLocked}) due
@@ -95,7 +119,7 @@ public sealed class Deliveries(IServiceScopeFactory scopes, IEngine engine, Subs
         var notification = subscriptions.Read(due.Type, due.Body)!;
         var handler = services.GetRequiredService(subscriber.Handler);
         await (Task)typeof(INotificationHandler<>).MakeGenericType(subscriber.Notification).GetMethod(nameof(INotificationHandler<INotification>.Handle))!
-            .Invoke(handler, [notification, ct])!;
+            .Invoke(handler, BindingFlags.DoNotWrapExceptions, null, [notification, ct], null)!;
     }
 
     private async Task Postpone(Due due, Exception failure, CancellationToken ct)

@@ -66,22 +66,25 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
 {
     private const int MostRows = 20_000;
     private const int Chunk = 2_000;
+    private const string Restart = "/api/v1/exchange/changes";
 
     public async Task<FeedPage> Read(FeedRequest request, CancellationToken ct)
     {
         var token = request.Token is null ? null : Open(request.Token);
+        // Before the types: whoever lost a scope is told that his view has changed, not that he may not look.
+        if (token is not null && token.Print != Fingerprint())
+            throw new Refusal(Problems.ScopeChanged, new { restart = Restart });
         var types = Types(token?.Types ?? request.Types);
-        var org = token is null ? request.Org : token.Org;
         if (await Waiting(ct) is not null)
             await engine.Publish(ct);
 
-        var head = await db.Single<Head>("SELECT pos, floor_pos FROM kernel_feed_head WHERE id = 1", null, ct);
+        var head = await Newest(ct);
         token ??= new Token
         {
             Pos = head.Pos,
-            Mark = await MarkAt(head.Pos, ct) ?? 0,
+            Mark = head.Mark,
             Types = types,
-            Org = org,
+            Org = request.Org,
             Print = Fingerprint(),
             Copying = request.FromNow ? null : types[0]
         };
@@ -89,7 +92,7 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
             return await Page([], token, upToDate: true, ct);
 
         await Check(token, head, ct);
-        return token.Copying is null ? await Tail(token, request, head, ct) : await Copy(token, request, ct);
+        return token.Copying is null ? await Tail(token, request, ct) : await Copy(token, request, ct);
     }
 
     /// <summary>The first full copy: type by type, in id order.</summary>
@@ -110,14 +113,14 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
         return await Page(items, next, upToDate: false, ct);
     }
 
-    private async Task<FeedPage> Tail(Token token, FeedRequest request, Head head, CancellationToken ct)
+    private async Task<FeedPage> Tail(Token token, FeedRequest request, CancellationToken ct)
     {
         var (subtree, only) = (new HashSet<Guid>(), default(Filter));
         var concerning = new Dictionary<Guid, Row>();
         var (read, last, full, reachedEnd) = (0, default(Row), false, false);
         while (!full && !reachedEnd)
         {
-            var rows = await Rows(last?.Pos ?? token.Pos, token.Types, ct);
+            var rows = await Rows(last?.Pos ?? token.Pos, ct);
             // The tree is read after the rows: what it has become since then, later rows will tell.
             (subtree, only) = (await Own(ct), token.Org is { } org ? new Filter(org, await Below(org, ct)) : null);
             foreach (var row in rows)
@@ -128,7 +131,7 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
                     break;
 
                 (read, last) = (read + 1, row);
-                if (Concerns(row, subtree, only))
+                if (token.Types.Contains(row.Type) && Concerns(row, subtree, only))
                     concerning[row.RecordId] = row;
             }
 
@@ -136,10 +139,7 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
         }
 
         var items = await Items([.. concerning.Values.OrderBy(row => row.Pos)], subtree, only, request.WithBody, ct);
-        // Rows of other types between the last one read and the head were not looked at: nothing in them concerns this token.
-        var (pos, mark) = reachedEnd ? (Math.Max(head.Pos, last?.Pos ?? 0), (long?)null) : (last!.Pos, last.Mark);
-        var next = token with { Pos = pos, Mark = mark ?? await MarkAt(pos, ct) ?? 0 };
-        return await Page(items, next, upToDate: reachedEnd, ct);
+        return await Page(items, last is null ? token : token with { Pos = last.Pos, Mark = last.Mark }, upToDate: reachedEnd, ct);
     }
 
     private async Task<List<FeedItem>> Items(List<Row> rows, HashSet<Guid> subtree, Filter? only, bool withBody, CancellationToken ct)
@@ -200,18 +200,15 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
         bool Sees(Visibility? seen) => seen is not null && seen.SeenBy(call.Caller, subtree) && (only?.Takes(seen) ?? true);
     }
 
-    private async Task<IReadOnlyList<Row>> Rows(long after, IReadOnlyList<string> types, CancellationToken ct)
-    {
-        var parameters = new DynamicParameters(new { after, Chunk });
-        return await db.Query<Row>(
-            $"""
-            SELECT pos, mark, command_id, type, record_id, version, op, merged_into, seen_before, seen_after
-            FROM   kernel_feed
-            WHERE  pos > @after AND type IN {parameters.In("type", types)}
-            ORDER  BY pos
-            LIMIT  @Chunk
-            """, parameters, ct);
-    }
+    /// <summary>Of all types: with a filter here, a reader of a rare type would scan without end in search of one page.</summary>
+    private Task<IReadOnlyList<Row>> Rows(long after, CancellationToken ct) => db.Query<Row>(
+        """
+        SELECT pos, mark, command_id, type, record_id, version, op, merged_into, seen_before, seen_after
+        FROM   kernel_feed
+        WHERE  pos > @after
+        ORDER  BY pos
+        LIMIT  @Chunk
+        """, new { after, Chunk }, ct);
 
     private async Task<Dictionary<Guid, Row>> LastOps(IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
@@ -234,6 +231,9 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
 
     private async Task<FeedPage> Page(IReadOnlyList<FeedItem> items, Token next, bool upToDate, CancellationToken ct)
     {
+        // Read after the bodies, which show their records as they are by now, perhaps later than the position of the page.
+        var newest = await Newest(ct);
+        next = next with { SeenPos = newest.Pos, SeenMark = newest.Mark };
         var oldest = await Waiting(ct);
         return new FeedPage
         {
@@ -262,13 +262,10 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
     /// <summary>A token goes on exactly, or it is refused: a reader is never silently moved past rows.</summary>
     private async Task Check(Token token, Head head, CancellationToken ct)
     {
-        const string restart = "/api/v1/exchange/changes";
-        if (token.Print != Fingerprint())
-            throw new Refusal(Problems.ScopeChanged, new { restart });
         if (head.FloorPos > 0 && token.Pos <= head.FloorPos)
-            throw new Refusal(Problems.TokenExpired, new { restart });
-        if (token.Pos > 0 && await MarkAt(token.Pos, ct) != token.Mark)
-            throw new Refusal(Problems.EpochChanged, new { restart });
+            throw new Refusal(Problems.TokenExpired, new { restart = Restart });
+        if (!await Stands(token.Pos, token.Mark, ct) || !await Stands(token.SeenPos, token.SeenMark, ct))
+            throw new Refusal(Problems.EpochChanged, new { restart = Restart });
     }
 
     private IReadOnlyList<string> Types(IReadOnlyList<string>? asked)
@@ -289,7 +286,17 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
     private string Fingerprint() => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(
         $"{call.Caller.OrgId}|{string.Join(' ', call.Caller.Scopes.Order(StringComparer.Ordinal))}")).AsSpan(0, 8));
 
-    private Task<long?> MarkAt(long pos, CancellationToken ct) => db.SingleOrDefault<long?>("SELECT mark FROM kernel_feed WHERE pos = @pos", new { pos }, ct);
+    /// <summary>Whether the row that a token was shown is still the one at its position.</summary>
+    private async Task<bool> Stands(long pos, long mark, CancellationToken ct) =>
+        pos == 0 || await db.SingleOrDefault<long?>("SELECT mark FROM kernel_feed WHERE pos = @pos", new { pos }, ct) == mark;
+
+    private Task<Head> Newest(CancellationToken ct) => db.Single<Head>(
+        """
+        SELECT h.pos, h.floor_pos, COALESCE(f.mark, 0) AS mark
+        FROM   kernel_feed_head h
+        LEFT   JOIN kernel_feed f ON f.pos = h.pos
+        WHERE  h.id = 1
+        """, null, ct);
 
     private Task<DateTimeOffset?> Waiting(CancellationToken ct) => db.SingleOrDefault<DateTimeOffset?>("SELECT at FROM kernel_change ORDER BY seq LIMIT 1", null, ct);
 
@@ -324,6 +331,11 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
     {
         public required long Pos { get; init; }
         public required long Mark { get; init; }
+
+        /// <summary>The newest row there was when the page was read: bodies may be of any change up to it.</summary>
+        public long SeenPos { get; init; }
+
+        public long SeenMark { get; init; }
         public required IReadOnlyList<string> Types { get; init; }
         public Guid? Org { get; init; }
         public required string Print { get; init; }
@@ -337,6 +349,7 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
     private sealed record Head
     {
         public required long Pos { get; init; }
+        public required long Mark { get; init; }
         public required long FloorPos { get; init; }
     }
 

@@ -20,7 +20,11 @@ internal sealed class Housekeeping(Db db, Outbox outbox, TimeProvider clock) : I
     {
         var now = clock.GetUtcNow();
         var ct = cancellationToken;
-        await db.Execute("DELETE FROM kernel_idempotency WHERE created_at < @before", new { before = now - Idempotency.Window }, ct);
+        await db.Execute(
+            """
+            DELETE FROM kernel_idempotency
+            WHERE  (principal, route, key) IN (SELECT principal, route, key FROM kernel_idempotency WHERE created_at < @before ORDER BY created_at LIMIT @Chunk)
+            """, new { before = now - Idempotency.Window, Chunk }, ct);
         await db.Execute("DELETE FROM kernel_delivery WHERE seq IN (SELECT seq FROM kernel_delivery WHERE done_at < @before ORDER BY seq LIMIT @Chunk)", new { before = now - KeepWork, Chunk }, ct);
         await db.Execute(
             """
@@ -34,19 +38,31 @@ internal sealed class Housekeeping(Db db, Outbox outbox, TimeProvider clock) : I
         outbox.At(Timer, now + Every, notification, notification.Installation);
     }
 
-    /// <summary>A row is superseded when its record has a later one; a token older than what went is answered 410.</summary>
+    /// <summary>
+    /// A row goes when the one that superseded it has aged; a token older than what went is answered 410. Each run looks
+    /// at the rows that have aged since the last one, so that it never waits behind rows that stay for ever.
+    /// </summary>
     private async Task Prune(DateTimeOffset before, CancellationToken ct)
     {
+        var aged = await db.SingleOrDefault<long?>(
+            """
+            SELECT MAX(pos)
+            FROM   (SELECT pos, at FROM kernel_feed WHERE pos > (SELECT aged_pos FROM kernel_feed_head) ORDER BY pos LIMIT @Chunk) next
+            WHERE  at < @before
+            """, new { before, Chunk }, ct);
+        if (aged is null)
+            return;
+
         var pruned = await db.Query<long>(
             """
             DELETE FROM kernel_feed
             WHERE  pos IN (SELECT old.pos
-                           FROM   kernel_feed old
-                           WHERE  old.pos <= (SELECT COALESCE(MAX(aged.pos), 0) FROM (SELECT pos, at FROM kernel_feed ORDER BY pos LIMIT @Chunk) aged WHERE aged.at < @before)
-                           AND    EXISTS (SELECT 1 FROM kernel_feed newer WHERE newer.record_id = old.record_id AND newer.pos > old.pos AND newer.at < @before)
-                           LIMIT  @Chunk)
+                           FROM   kernel_feed newer
+                           JOIN   kernel_feed old ON old.record_id = newer.record_id AND old.pos < newer.pos
+                           WHERE  newer.pos > (SELECT aged_pos FROM kernel_feed_head) AND newer.pos <= @aged)
             RETURNING pos
-            """, new { before, Chunk }, ct);
+            """, new { aged }, ct);
+        await db.Execute("UPDATE kernel_feed_head SET aged_pos = @aged WHERE id = 1", new { aged }, ct);
         if (pruned.Count > 0)
             await db.Execute("UPDATE kernel_feed_head SET floor_pos = @floor WHERE id = 1 AND floor_pos < @floor", new { floor = pruned.Max() }, ct);
     }

@@ -95,9 +95,9 @@ public sealed class Jobs(Db db, Pages pages, Call call, TimeProvider clock)
         await db.Execute(
             $"""
             UPDATE kernel_job AS j
-            SET    cancel_asked = true
+            SET    cancel_asked = true, next_at = @now
             WHERE  j.id = @id AND j.kind <> @move AND j.state IN ('queued', 'running') AND {Mine("j")}
-            """, new { id, move = TreeMove.Name, org = call.Caller.OrgId }, ct);
+            """, new { id, move = TreeMove.Name, org = call.Caller.OrgId, now = clock.GetUtcNow() }, ct);
         return await Find(id, ct);
     }
 
@@ -116,8 +116,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IEngine engine, TimeP
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
-        if (await db.SingleOrDefault<Guid?>(
-            "SELECT id FROM kernel_job WHERE state IN ('queued', 'running') AND next_at <= @now LIMIT 1", new { now = clock.GetUtcNow() }, ct) is null)
+        if (!await AnyDue(db, ct))
             return false;
 
         Row? taken = null;
@@ -139,6 +138,16 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IEngine engine, TimeP
             return true;
         }
     }
+
+    /// <summary>True while a due job is not taken on, because another loop or host has it in hand.</summary>
+    internal async Task<bool> AnyLeft(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await AnyDue(scope.ServiceProvider.GetRequiredService<Db>(), ct);
+    }
+
+    private async Task<bool> AnyDue(Db db, CancellationToken ct) => await db.SingleOrDefault<Guid?>(
+        "SELECT id FROM kernel_job WHERE state IN ('queued', 'running') AND next_at <= @now LIMIT 1", new { now = clock.GetUtcNow() }, ct) is not null;
 
     private Task<Row?> Take(Db db, CancellationToken ct) => db.SingleOrDefault<Row>(
         $"""
@@ -165,7 +174,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IEngine engine, TimeP
             """
             UPDATE kernel_job
             SET    state = @state, done = done + @Done, total = COALESCE(@Total, total), phase = @Phase, checkpoint = @Checkpoint,
-                   attempts = 0, heartbeat_at = @now, ended_at = @endedAt
+                   attempts = 0, next_at = @now, heartbeat_at = @now, ended_at = @endedAt
             WHERE  id = @Id
             """,
             new
@@ -183,10 +192,10 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IEngine engine, TimeP
 
     private async Task Postpone(Row row, Exception failure, CancellationToken ct)
     {
-        var attempts = row.Attempts + 1;
-        var failed = attempts >= MostAttempts;
+        var failures = row.Attempts + 1;
+        var failed = failures >= MostAttempts;
         var problem = failure is Refusal refusal ? refusal.Problem.Code : failure.GetType().Name;
-        log.LogWarning("Job {Job} of kind {Kind} failed with {Problem}, attempt {Attempt}", row.Id, row.Kind, problem, attempts);
+        log.LogWarning("Job {Job} of kind {Kind} failed with {Problem}, attempt {Attempt}", row.Id, row.Kind, problem, failures);
 
         var now = clock.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
@@ -194,10 +203,10 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IEngine engine, TimeP
         await scope.ServiceProvider.GetRequiredService<Transactions>().Run(this, () => db.Execute(
             """
             UPDATE kernel_job
-            SET    attempts = @attempts, next_at = @next, problem = @problem, state = CASE WHEN @failed THEN 'failed' ELSE state END, ended_at = @endedAt
-            WHERE  id = @Id
+            SET    attempts = @failures, next_at = @next, problem = @problem, state = CASE WHEN @failed THEN 'failed' ELSE state END, ended_at = @endedAt
+            WHERE  id = @Id AND attempts = @Attempts AND state IN ('queued', 'running')
             """,
-            new { row.Id, attempts, problem, failed, next = now.AddSeconds(Math.Pow(3, attempts)), endedAt = failed ? now : (DateTimeOffset?)null }, ct), ct);
+            new { row.Id, row.Attempts, failures, problem, failed, next = now.AddSeconds(Math.Pow(3, failures)), endedAt = failed ? now : (DateTimeOffset?)null }, ct), ct);
     }
 
     private sealed record Row

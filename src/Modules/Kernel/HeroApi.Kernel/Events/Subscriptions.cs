@@ -36,6 +36,8 @@ public sealed class Subscriptions
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Table => events.ToDictionary(entry => entry.Key,
         entry => (IReadOnlyList<string>)[.. Of(entry.Value).Select(subscriber => subscriber.Name).Order(StringComparer.Ordinal)]);
 
+    internal IReadOnlyCollection<string> Events => events.Keys;
+
     internal IReadOnlyList<Subscriber> Of(Type notification) => subscribers.GetValueOrDefault(notification) ?? [];
 
     internal Subscriber? Find(string eventName, string subscriber) =>

@@ -13,11 +13,16 @@ public sealed class Workers(IEngine engine, Deliveries deliveries, JobRunner job
     private const int Deliverers = 4;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs whatever is due, until nothing is.</summary>
+    /// <summary>Runs whatever is due, until nothing is; waits for what another loop or host has in hand.</summary>
     public async Task RunUntilIdle(CancellationToken ct)
     {
-        while (await engine.Publish(ct) || await deliveries.RingOne(ct) || await deliveries.DeliverOne(ct) || await jobs.StepOne(ct))
+        while (true)
         {
+            if (await engine.Publish(ct) || await deliveries.RingOne(ct) || await deliveries.DeliverOne(ct) || await jobs.StepOne(ct))
+                continue;
+            if (!await deliveries.AnyLeft(ct) && !await jobs.AnyLeft(ct))
+                return;
+            await Task.Delay(5, ct);
         }
     }
 

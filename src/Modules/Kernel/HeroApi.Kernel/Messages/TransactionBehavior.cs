@@ -21,6 +21,10 @@ public sealed class Transactions(IEngine engine, Db db, Call call, Idempotency i
     /// <summary>Runs <paramref name="handle"/> and everything it says in one transaction; may run it more than once.</summary>
     public async Task<T> Run<T>(object command, Func<Task<T>> handle, CancellationToken ct)
     {
+        if (db.InCommand)
+            throw new InvalidOperationException($"{Audit.NameOf(command)} was sent inside another command, whose transaction it would wait for.");
+
+        await db.GiveBack();
         try
         {
             var result = await engine.Write(session => Attempt(session, command, handle, ct), ct);

@@ -103,7 +103,7 @@ CREATE TABLE kernel_delivery (
     dead_at    timestamptz,
     last_error text
 );
-CREATE INDEX kernel_delivery_due ON kernel_delivery (next_at, seq) WHERE done_at IS NULL AND dead_at IS NULL;
+CREATE INDEX kernel_delivery_due ON kernel_delivery (seq) WHERE done_at IS NULL AND dead_at IS NULL;
 CREATE INDEX kernel_delivery_order ON kernel_delivery (subscriber, key, seq) WHERE done_at IS NULL;
 CREATE INDEX kernel_delivery_done ON kernel_delivery (done_at) WHERE done_at IS NOT NULL;
 CREATE INDEX kernel_delivery_dead ON kernel_delivery (seq) WHERE dead_at IS NOT NULL;
@@ -148,9 +148,10 @@ CREATE INDEX kernel_feed_record ON kernel_feed (record_id, pos);
 CREATE TABLE kernel_feed_head (
     id        bigint NOT NULL PRIMARY KEY CHECK (id = 1),
     pos       bigint NOT NULL,
-    floor_pos bigint NOT NULL
+    floor_pos bigint NOT NULL,
+    aged_pos  bigint NOT NULL
 );
-INSERT INTO kernel_feed_head (id, pos, floor_pos) VALUES (1, 0, 0);
+INSERT INTO kernel_feed_head (id, pos, floor_pos, aged_pos) VALUES (1, 0, 0, 0);
 
 CREATE TABLE kernel_job (
     id           uuid NOT NULL PRIMARY KEY,
