@@ -66,19 +66,7 @@ public sealed class Api : IAsyncDisposable
     public Client With(string? secret, Guid? orgId = null) => new(http, secret, orgId);
 
     /// <summary>Runs deliveries, timers, jobs and the publisher until nothing is due, and what the host itself has taken is done.</summary>
-    public async Task Settle()
-    {
-        do
-            await app.Services.GetRequiredService<Workers>().RunUntilIdle(CancellationToken.None);
-        while (await IsDue());
-    }
-
-    private async Task<bool> IsDue() => (await Rows<bool>(
-        """
-        SELECT EXISTS (SELECT 1 FROM kernel_delivery WHERE done_at IS NULL AND dead_at IS NULL AND next_at <= @now)
-            OR EXISTS (SELECT 1 FROM kernel_job WHERE state IN ('queued', 'running') AND next_at <= @now)
-            OR EXISTS (SELECT 1 FROM kernel_change)
-        """, new { now = Clock.GetUtcNow() }))[0];
+    public Task Settle() => app.Services.GetRequiredService<Workers>().RunUntilIdle(CancellationToken.None);
 
     /// <summary>Every event of a kind that was said, in order.</summary>
     public async Task<IReadOnlyList<T>> Published<T>() where T : INotification

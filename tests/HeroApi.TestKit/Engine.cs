@@ -13,10 +13,11 @@ public enum Engine
 /// <summary>A database of a test's own: a temporary folder, or a fresh schema of the PostgreSQL under test.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
+    private readonly string? server;
     private readonly string? schema;
 
-    private TestDatabase(Engine engine, string folder, string? schema, string? connection) =>
-        (Engine, Folder, this.schema, PostgresConnection) = (engine, folder, schema, connection);
+    private TestDatabase(Engine engine, string folder, string? server, string? schema, string? connection) =>
+        (Engine, Folder, this.server, this.schema, PostgresConnection) = (engine, folder, server, schema, connection);
 
     public Engine Engine { get; }
 
@@ -29,18 +30,18 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Keys for PostgreSQL, where a host takes none from its folder.</summary>
     public string Keys { get; } = Kernel.Security.KeyRing.New();
 
-    /// <summary>Skips the test, visibly, when there is no PostgreSQL.</summary>
-    public static async Task<TestDatabase> On(Engine engine)
+    /// <summary>Skips the test, visibly, when there is no PostgreSQL; <paramref name="server"/> names one of the test's own.</summary>
+    public static async Task<TestDatabase> On(Engine engine, string? server = null)
     {
         var folder = Directory.CreateTempSubdirectory("heroapi-test-").FullName;
         if (engine == Engine.Sqlite)
-            return new TestDatabase(engine, folder, null, null);
+            return new TestDatabase(engine, folder, null, null, null);
 
-        var server = await PostgresServer.ConnectionString();
+        server ??= await PostgresServer.ConnectionString();
         Assert.SkipWhen(server is null, "There is no PostgreSQL: set HEROAPI_TEST_POSTGRES, or run build/test.");
         var schema = "t" + Guid.NewGuid().ToString("N");
         await Execute(server!, $"CREATE SCHEMA {schema}");
-        return new TestDatabase(engine, folder, schema, $"{server};Search Path={schema};Maximum Pool Size=16;Connection Idle Lifetime=5;Connection Pruning Interval=2");
+        return new TestDatabase(engine, folder, server, schema, $"{server};Search Path={schema};Maximum Pool Size=16;Connection Idle Lifetime=5;Connection Pruning Interval=2");
     }
 
     /// <summary>The command line of a host on this database.</summary>
@@ -55,7 +56,7 @@ public sealed class TestDatabase : IAsyncDisposable
         if (schema is not null)
         {
             NpgsqlConnection.ClearAllPools();
-            await Execute((await PostgresServer.ConnectionString())!, $"DROP SCHEMA {schema} CASCADE");
+            await Execute(server!, $"DROP SCHEMA {schema} CASCADE");
         }
 
         Directory.Delete(Folder, recursive: true);
