@@ -45,6 +45,7 @@ CREATE TABLE cases_lead (
 );
 CREATE INDEX cases_lead_owner ON cases_lead (owner_org_id, id);
 CREATE INDEX cases_lead_state ON cases_lead (state, id);
+CREATE INDEX cases_lead_state_reported ON cases_lead (state, reported_at, id);
 CREATE INDEX cases_lead_channel ON cases_lead (channel, id);
 CREATE INDEX cases_lead_injury ON cases_lead (has_injury, id);
 CREATE INDEX cases_lead_reporting ON cases_lead (reporting_org_id, id);
