@@ -52,12 +52,21 @@ internal static class OpenApi
         });
     }
 
-    internal static void UseHeroPages(this WebApplication app) => app.UseSwaggerUI(page =>
+    internal static void UseHeroPages(this WebApplication app)
     {
-        page.RoutePrefix = "docs";
-        page.SwaggerEndpoint("/openapi/v1.json", "HeroApi v1");
-        page.DocumentTitle = "HeroApi";
-    });
+        // Whoever opens the bare address in a browser wants the page.
+        app.MapWhen(http => http.Request.Path == "/", root => root.Run(http =>
+        {
+            http.Response.Redirect("/docs");
+            return Task.CompletedTask;
+        }));
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "docs";
+            page.SwaggerEndpoint("/openapi/v1.json", "HeroApi v1");
+            page.DocumentTitle = "HeroApi";
+        });
+    }
 
     internal static void MapOpenApi(this WebApplication app)
     {
