@@ -25,8 +25,28 @@ public sealed class Deliveries(IServiceScopeFactory scopes, IEngine engine, Subs
                            WHERE p.subscriber = c.subscriber AND p.key = c.key AND p.done_at IS NULL AND p.seq < c.seq)
         """;
 
+    private const int Together = 16;
+
     /// <summary>Delivers the next due event; false when there is none.</summary>
-    public async Task<bool> DeliverOne(CancellationToken ct)
+    public Task<bool> DeliverOne(CancellationToken ct) => Deliver(1, ct);
+
+    /// <summary>
+    /// Delivers several due events in one transaction; false when there is none. When one of them fails none has
+    /// happened, and they go on one by one.
+    /// </summary>
+    public async Task<bool> DeliverSome(CancellationToken ct)
+    {
+        try
+        {
+            return await Deliver(Together, ct);
+        }
+        catch (BatchFailed)
+        {
+            return await DeliverOne(ct);
+        }
+    }
+
+    private async Task<bool> Deliver(int most, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
@@ -41,17 +61,22 @@ public sealed class Deliveries(IServiceScopeFactory scopes, IEngine engine, Subs
         {
             return await scope.ServiceProvider.GetRequiredService<Transactions>().Run(this, async () =>
             {
-                taken = await Take(db, ct);
-                if (taken is null)
-                    return false;
+                var done = 0;
+                while (done < most && (taken = await Take(db, ct)) is not null)
+                {
+                    await Deliver(scope.ServiceProvider, taken, ct);
+                    await db.Execute("UPDATE kernel_delivery SET done_at = @now WHERE seq = @Seq", new { now = clock.GetUtcNow(), taken.Seq }, ct);
+                    done++;
+                }
 
-                await Deliver(scope.ServiceProvider, taken, ct);
-                await db.Execute("UPDATE kernel_delivery SET done_at = @now WHERE seq = @Seq", new { now = clock.GetUtcNow(), taken.Seq }, ct);
-                return true;
+                return done > 0;
             }, ct);
         }
         catch (Exception failure) when (taken is not null && !ct.IsCancellationRequested)
         {
+            if (most > 1)
+                throw new BatchFailed(failure);
+
             await Postpone(taken, failure, ct);
             return true;
         }
@@ -141,6 +166,8 @@ public sealed class Deliveries(IServiceScopeFactory scopes, IEngine engine, Subs
             """,
             new { due.Seq, attempts, error, next = now + Backoff[Math.Min(attempts, Backoff.Length) - 1], deadAt = dead ? now : (DateTimeOffset?)null }, ct), ct);
     }
+
+    private sealed class BatchFailed(Exception cause) : Exception(null, cause);
 
     private sealed record Due
     {

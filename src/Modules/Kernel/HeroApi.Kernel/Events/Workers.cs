@@ -10,8 +10,11 @@ namespace HeroApi.Kernel.Events;
 /// </summary>
 public sealed class Workers(IEngine engine, Deliveries deliveries, JobRunner jobs, Wake wake, ILogger<Workers> log) : BackgroundService
 {
-    private const int Deliverers = 4;
+    /// <summary>On SQLite the one lane would only make more of them wait.</summary>
+    private int Deliverers => engine is SqliteEngine ? 1 : 4;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TaskCompletionSource Asleep = new();
 
     /// <summary>Runs whatever is due, until nothing is; waits for what another loop or host has in hand.</summary>
     public async Task RunUntilIdle(CancellationToken ct)
@@ -28,22 +31,25 @@ public sealed class Workers(IEngine engine, Deliveries deliveries, JobRunner job
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
     [
-        Loop("publisher", engine.Publish, stoppingToken),
-        Loop("timers", deliveries.RingOne, stoppingToken),
-        Loop("jobs", jobs.StepOne, stoppingToken),
-        .. Enumerable.Range(0, Deliverers).Select(_ => Loop("deliveries", deliveries.DeliverOne, stoppingToken))
+        Loop("publisher", engine.Publish, () => wake.Next, stoppingToken),
+        Loop("timers", deliveries.RingOne, Never, stoppingToken),
+        Loop("jobs", jobs.StepOne, Never, stoppingToken),
+        .. Enumerable.Range(0, Deliverers).Select(_ => Loop("deliveries", deliveries.DeliverSome, () => wake.Next, stoppingToken))
     ]);
 
-    private async Task Loop(string name, Func<CancellationToken, Task<bool>> step, CancellationToken ct)
+    /// <summary>Timers and jobs can wait for the next second; waking them at every commit would cost each request two looks.</summary>
+    private static Task Never() => Asleep.Task;
+
+    private async Task Loop(string name, Func<CancellationToken, Task<bool>> step, Func<Task> wakes, CancellationToken ct)
     {
         await Task.Yield();
         while (!ct.IsCancellationRequested)
         {
             try
             {
-                var woken = wake.Next;
+                var woken = wakes();
                 if (!await step(ct))
-                    await Task.WhenAny(woken, Task.Delay(Pause, ct));
+                    await woken.WaitAsync(Pause, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {

@@ -17,13 +17,19 @@ public sealed class Idempotency(Db db, Call call, IEngine engine, KeyRing keys, 
 
     private byte[] print = [];
 
+    /// <summary>Makes the command's print, before the transaction that others wait for.</summary>
+    internal void Prepare(object command)
+    {
+        if (call.Replay != ReplayRule.None)
+            print = keys.Print(Describe(command));
+    }
+
     /// <summary>Takes the key for this transaction, or finds what was answered before.</summary>
-    internal async Task<Answer<T>> Claim<T>(object command, CancellationToken ct)
+    internal async Task<Answer<T>> Claim<T>(CancellationToken ct)
     {
         if (call.Replay == ReplayRule.None || call.ValidateOnly)
             return default;
 
-        print = keys.Print(Describe(command));
         var row = await Take(ct);
         if (row.Result is null)
             return default;

@@ -25,6 +25,7 @@ public sealed class Transactions(IEngine engine, Db db, Call call, Idempotency i
             throw new InvalidOperationException($"{Audit.NameOf(command)} was sent inside another command, whose transaction it would wait for.");
 
         await db.GiveBack();
+        idempotency.Prepare(command);
         try
         {
             var result = await engine.Write(session => Attempt(session, command, handle, ct), ct);
@@ -54,7 +55,7 @@ public sealed class Transactions(IEngine engine, Db db, Call call, Idempotency i
         db.Enter(session);
         try
         {
-            if (await idempotency.Claim<T>(command, ct) is { Found: true } stored)
+            if (await idempotency.Claim<T>(ct) is { Found: true } stored)
             {
                 call.Replayed = true;
                 return stored.Result;
