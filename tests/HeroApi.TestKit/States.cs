@@ -1,4 +1,8 @@
 using System.Net;
+using HeroApi.Kernel.Events;
+using HeroApi.Kernel.Messages;
+using HeroApi.Kernel.Security;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HeroApi.TestKit;
 
@@ -72,5 +76,14 @@ public static class States
     {
         var lead = await officer.ReportedLead();
         return (await officer.Post($"leads/{lead.Id}/acceptance", new { reason = "三名见证人证实" }, ifMatch: lead.Version)).Must(HttpStatusCode.OK);
+    }
+
+    /// <summary>A job of a kind that no module does, so it stays until it is given up or cancelled.</summary>
+    public static async Task<Guid> StartedJob(this Api api, Guid org)
+    {
+        await using var scope = api.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Call>().Caller = new Caller { KeyId = Guid.NewGuid(), OrgId = org };
+        return await scope.ServiceProvider.GetRequiredService<Transactions>().Run(scope,
+            () => scope.ServiceProvider.GetRequiredService<Jobs>().Start("planted.endless", new { }, CancellationToken.None), CancellationToken.None);
     }
 }

@@ -35,6 +35,7 @@ internal static class Recipes
     private static readonly string[] Cases = ["case"];
     private static readonly string[] Organisations = ["organisation"];
     private static readonly string[] Keys = ["api_key"];
+    private static readonly string[] Jobs = ["job"];
 
     internal static readonly IReadOnlyDictionary<string, Recipe[]> All = new Dictionary<string, Recipe[]>
     {
@@ -99,9 +100,9 @@ internal static class Recipes
         ["ListReads"] = [new Recipe([], All: () => Get("read-log?limit=50")) { NamesByActor = true }],
 
         ["ReadChanges"] = [new Recipe([.. Leads, "case"], All: () => Get("exchange/changes?limit=9")) { AlsoNeeds = ["leads:read", "cases:read", "orgs:read"], ListsAll = true }],
-        ["ListJobs"] = [new Recipe([], All: () => Get("jobs"))],
-        ["GetJob"] = [new Recipe(["no job"], (nothing, _) => Get($"jobs/{nothing.Id}"))],
-        ["CancelJob"] = [new Recipe(["no job"], (nothing, _) => Post($"jobs/{nothing.Id}/cancellation"))],
+        ["ListJobs"] = [Lists(Jobs, "jobs?limit=2")],
+        ["GetJob"] = [Shows(Jobs, "jobs/{0}")],
+        ["CancelJob"] = [new Recipe(Jobs, (job, _) => Post($"jobs/{job.Id}/cancellation"))],
         ["ListDeadLetters"] = [new Recipe([], All: () => Get("dead-letters"))],
         ["RetryDeadLetter"] = [new Recipe([], All: () => Post("dead-letters/1/retry"))],
         ["SkipDeadLetter"] = [new Recipe([], All: () => Post("dead-letters/1/skip"))],

@@ -93,6 +93,7 @@ internal sealed class Stage : IAsyncDisposable
         foreach (var owner in owners.Append(stranger))
         {
             var organisation = (await owner.Get($"organisations/{owner.OrgId}")).Must(HttpStatusCode.OK);
+            targets.Add(new Target("job", await Api.StartedJob(owner.OrgId), 0, owner.OrgId, null, "none", ""));
             targets.Add(new Target("organisation", owner.OrgId, organisation.Version, owner.OrgId, null, "none", ""));
             var name = Canary();
             var key = await Api.Admin.Post("api-keys", new { name, orgId = owner.OrgId, scopes = new[] { "leads:read" } });

@@ -1,9 +1,5 @@
 using System.Net;
-using HeroApi.Kernel.Events;
-using HeroApi.Kernel.Messages;
-using HeroApi.Kernel.Security;
 using HeroApi.TestKit;
-using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -18,7 +14,7 @@ public sealed class JobRoutesTests
         var city = await api.Organisation(level: "prefecture");
         var county = await api.Organisation(under: city);
         var sibling = await api.Organisation(under: city);
-        var job = await Started(api, county.OrgId);
+        var job = await api.StartedJob(county.OrgId);
 
         (await county.Get($"jobs/{job}")).Must(HttpStatusCode.OK).Text("kind").ShouldBe("planted.endless");
         (await city.Get("jobs?sort=-id&state[in]=queued,running")).Must(HttpStatusCode.OK).Json.GetProperty("items")[0].GetProperty("id").GetGuid().ShouldBe(job);
@@ -33,7 +29,7 @@ public sealed class JobRoutesTests
         await using var api = await Api.On(engine);
         var county = await api.Organisation(scopes: ["jobs:manage"]);
         var sibling = await api.Organisation(scopes: ["jobs:manage"]);
-        var job = await Started(api, county.OrgId);
+        var job = await api.StartedJob(county.OrgId);
 
         (await sibling.Post($"jobs/{job}/cancellation")).MustRefuse(HttpStatusCode.NotFound, "record.not_found");
         (await (await api.Key(county.OrgId, ["leads:read"])).Post($"jobs/{job}/cancellation")).MustRefuse(HttpStatusCode.Forbidden, "auth.scope_missing");
@@ -43,14 +39,5 @@ public sealed class JobRoutesTests
 
         (await county.Get($"jobs/{job}")).Text("state").ShouldBe("canceled");
         (await county.Post($"jobs/{job}/cancellation")).Must(HttpStatusCode.OK).Text("state").ShouldBe("canceled");
-    }
-
-    /// <summary>A job of a kind that no module does, so it stays until it is given up or cancelled.</summary>
-    private static async Task<Guid> Started(Api api, Guid org)
-    {
-        await using var scope = api.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Call>().Caller = new Caller { KeyId = Guid.NewGuid(), OrgId = org };
-        return await scope.ServiceProvider.GetRequiredService<Transactions>().Run(scope,
-            () => scope.ServiceProvider.GetRequiredService<Jobs>().Start("planted.endless", new { }, CancellationToken.None), CancellationToken.None);
     }
 }
