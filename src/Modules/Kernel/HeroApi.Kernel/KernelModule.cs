@@ -35,7 +35,7 @@ public static class KernelModule
         services.AddSingleton<Migrations>().AddScoped<Db>().AddScoped<ScopeTables>().AddScoped<Pages>();
 
         services.AddScoped<Call>().AddScoped<Transactions>().AddScoped<Idempotency>().AddScoped<Audit>().AddScoped<AfterCommit>().AddScoped<Outbox>().AddScoped<Changes>();
-        services.AddScoped<Feed>().AddScoped<Jobs>().AddScoped<DeadLetters>().AddScoped<Trail>().AddScoped<ReadLog>().AddScoped<ExternalIds>();
+        services.AddScoped<Feed>().AddScoped<Jobs>().AddScoped<DeadLetters>().AddScoped<Trail>().AddScoped<ReadLog>().AddScoped<ExternalIds>().AddScoped<Records>();
         services.AddSingleton<Wake>().AddSingleton<Deliveries>().AddSingleton<JobRunner>();
         services.AddSingleton(new Subscriptions(AssembliesWithContracts(assemblies.All)));
         services.AddSingleton<Workers>().AddHostedService(provider => provider.GetRequiredService<Workers>());

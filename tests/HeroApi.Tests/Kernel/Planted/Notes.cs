@@ -1,4 +1,3 @@
-using Dapper;
 using HeroApi.Kernel.Data;
 using HeroApi.Kernel.Events;
 using HeroApi.Kernel.Security;
@@ -44,38 +43,19 @@ internal sealed class Notes(Db db, Changes changes)
     }
 
     private Task<Raised> Raise(Guid id, string what) => db.Single<Raised>(
-        $"UPDATE planted_note SET {what} WHERE UNSCOPED('planted') AND id = @id RETURNING id, version, protection", new { id }, CancellationToken.None);
+        $"UPDATE planted_note SET {what} WHERE UNSCOPED('planted') AND id = @id RETURNING id, version, owner_epoch AS epoch, protection", new { id }, CancellationToken.None);
 }
 
 /// <summary>The one projection of a planted note.</summary>
-internal sealed class NoteSource(Db db) : IRecordSource
+internal sealed class NoteSource(Records records) : IRecordSource
 {
-    public string Type => Notes.Type;
+    internal static readonly RecordTable Planted = new(Notes.Type, Scopes.FeedRead, "planted_note", "n", "n.id, n.version, n.owner_org_id");
 
-    public string Scope => Scopes.FeedRead;
+    public RecordTable Table => Planted;
 
-    public async Task<IReadOnlyList<RecordState>> Snapshot(Guid? after, int limit, CancellationToken ct) => States(await db.Query<Row>(
-        $"""
-        SELECT n.id, n.version, n.owner_org_id
-        FROM   planted_note n
-        WHERE  SCOPE(n) AND n.deleted_at IS NULL {(after is null ? "" : "AND n.id > @after")}
-        ORDER  BY n.id
-        LIMIT  @limit
-        """, new { after, limit }, ct));
+    public async Task<IReadOnlyList<RecordState>> Snapshot(Guid? after, int limit, CancellationToken ct) => States(await records.After<Row>(Planted, after, limit, ct));
 
-    public async Task<IReadOnlyList<RecordState>> Read(IReadOnlyCollection<Guid> ids, CancellationToken ct)
-    {
-        var parameters = new DynamicParameters();
-        return States(await db.Query<Row>(
-            $"SELECT n.id, n.version, n.owner_org_id FROM planted_note n WHERE SCOPE(n) AND n.deleted_at IS NULL AND n.id IN {parameters.In("id", ids)}", parameters, ct));
-    }
-
-    public Task<IReadOnlyList<Raised>> Raise(IReadOnlyCollection<Guid> ids, CancellationToken ct)
-    {
-        var parameters = new DynamicParameters();
-        return db.Query<Raised>(
-            $"UPDATE planted_note SET version = version + 1 WHERE UNSCOPED('planted') AND id IN {parameters.In("id", ids)} RETURNING id, version, protection", parameters, ct);
-    }
+    public async Task<IReadOnlyList<RecordState>> Read(IReadOnlyCollection<Guid> ids, CancellationToken ct) => States(await records.Of<Row>(Planted, ids, ct));
 
     private static List<RecordState> States(IReadOnlyList<Row> rows) => [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId, new { row.Id, row.Version }))];
 

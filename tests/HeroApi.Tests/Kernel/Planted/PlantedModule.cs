@@ -66,11 +66,13 @@ internal sealed class Acts
 }
 
 /// <summary>What an act has at hand.</summary>
-internal sealed class Desk(Db db, Changes changes, Outbox outbox, Jobs jobs, Notes notes, TimeProvider clock)
+internal sealed class Desk(Db db, Changes changes, Records records, Outbox outbox, Jobs jobs, Notes notes, TimeProvider clock)
 {
     internal Db Db => db;
 
     internal Changes Changes => changes;
+
+    internal Records Records => records;
 
     internal Outbox Outbox => outbox;
 

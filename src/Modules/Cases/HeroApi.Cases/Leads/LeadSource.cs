@@ -3,7 +3,7 @@ using Dapper;
 namespace HeroApi.Cases.Leads;
 
 /// <summary>The one projection of a lead: masked, unless the caller asked for clear data with a purpose.</summary>
-internal sealed class LeadSource(Db db, Call call, Protector protector, ReadLog readLog, TimeProvider clock) : IRecordSource
+internal sealed class LeadSource(Db db, Records records, Call call, Protector protector, ReadLog readLog) : IRecordSource
 {
     internal const string Name = "lead";
 
@@ -18,41 +18,15 @@ internal sealed class LeadSource(Db db, Call call, Protector protector, ReadLog 
     private const string PersonColumns =
         "id, lead_id, position, name, document_type, document_cipher, document_masked, phone_cipher, phone_masked, household_region";
 
-    public string Type => Name;
+    internal static readonly RecordTable Leads = new(Name, CaseScopes.LeadsRead, "cases_lead", "l", Columns);
 
-    public string Scope => CaseScopes.LeadsRead;
+    public RecordTable Table => Leads;
 
-    public async Task<IReadOnlyList<RecordState>> Snapshot(Guid? after, int limit, CancellationToken ct) => await States(await db.Query<LeadRow>(
-        $"""
-        SELECT {Columns}
-        FROM   cases_lead l
-        WHERE  SCOPE(l) AND l.deleted_at IS NULL {(after is null ? "" : "AND l.id > @after")}
-        ORDER  BY l.id
-        LIMIT  @limit
-        """, new { after, limit }, ct), reveal: null, ct);
+    public async Task<IReadOnlyList<RecordState>> Snapshot(Guid? after, int limit, CancellationToken ct) =>
+        await States(await records.After<LeadRow>(Leads, after, limit, ct), reveal: null, ct);
 
-    public async Task<IReadOnlyList<RecordState>> Read(IReadOnlyCollection<Guid> ids, CancellationToken ct)
-    {
-        var parameters = new DynamicParameters();
-        return await States(await db.Query<LeadRow>(
-            $"""
-            SELECT {Columns}
-            FROM   cases_lead l
-            WHERE  SCOPE(l) AND l.deleted_at IS NULL AND l.id IN {parameters.In("id", ids)}
-            """, parameters, ct), reveal: null, ct);
-    }
-
-    public async Task<IReadOnlyList<Raised>> Raise(IReadOnlyCollection<Guid> ids, CancellationToken ct)
-    {
-        var parameters = new DynamicParameters(new { now = clock.GetUtcNow() });
-        return await db.Query<Raised>(
-            $"""
-            UPDATE cases_lead
-            SET    version = version + 1, updated_at = @now
-            WHERE  UNSCOPED('a moved organisation tells readers on both sides') AND deleted_at IS NULL AND id IN {parameters.In("id", ids)}
-            RETURNING id, version, protection
-            """, parameters, ct);
-    }
+    public async Task<IReadOnlyList<RecordState>> Read(IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        await States(await records.Of<LeadRow>(Leads, ids, ct), reveal: null, ct);
 
     /// <summary>One lead in the caller's field profile; in clear only with purpose and scope, and then logged first.</summary>
     internal async Task<LeadView> Get(Guid id, CancellationToken ct)
@@ -119,24 +93,17 @@ internal sealed class LeadSource(Db db, Call call, Protector protector, ReadLog 
         if (rows.Count == 0)
             return [];
 
+        List<Guid> ids = [.. rows.Select(row => row.Id)];
         var parameters = new DynamicParameters();
-        var ids = parameters.In("id", [.. rows.Select(row => row.Id)]);
         var persons = (await db.Query<PersonRow>(
             $"""
             SELECT {PersonColumns}
             FROM   cases_lead_person
-            WHERE  lead_id IN {ids}
+            WHERE  lead_id IN {parameters.In("id", ids)}
             """, parameters, ct)).ToLookup(person => person.LeadId);
-        var homes = (await db.Query<Home>($"SELECT record_id, org_id FROM kernel_scope WHERE axis = 'home' AND record_id IN {ids} ORDER BY org_id", parameters, ct))
-            .ToLookup(home => home.RecordId, home => home.OrgId);
-        var named = await ExternalIds.Of(db, Name, [.. rows.Select(row => row.Id)], ct);
+        var homes = await records.Homes(ids, ct);
+        var named = await ExternalIds.Of(db, Name, ids, ct);
         return [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId,
             LeadProjection.View(row, persons[row.Id], [.. homes[row.Id]], [.. named[row.Id]], reveal)))];
-    }
-
-    private sealed record Home
-    {
-        public required Guid RecordId { get; init; }
-        public required Guid OrgId { get; init; }
     }
 }

@@ -23,7 +23,7 @@ internal static partial class ListLeads
     {
         public async Task<Page<LeadView>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var page = await pages.Read<LeadRow>(query.Asked, LeadSource.Columns, "FROM cases_lead l WHERE SCOPE(l) AND l.deleted_at IS NULL", cancellationToken);
+            var page = await pages.Read<LeadRow>(query.Asked, LeadSource.Columns, LeadSource.Leads.Visible, cancellationToken);
             var leads = await source.States(page.Items, reveal: null, cancellationToken);
             return new Page<LeadView>
             {

@@ -1,5 +1,3 @@
-using Dapper;
-
 namespace HeroApi.Cases.Procedure;
 
 /// <summary>A case as callers see it: what was opened from an accepted lead.</summary>
@@ -40,53 +38,24 @@ internal sealed record CaseView : IVersioned
 }
 
 /// <summary>The one projection of a case.</summary>
-internal sealed class CaseSource(Db db, TimeProvider clock) : IRecordSource
+internal sealed class CaseSource(Records records) : IRecordSource
 {
     internal const string Name = "case";
 
-    private const string Columns = "c.id, c.version, c.state, c.lead_id, c.owner_org_id, c.protection, c.created_at, c.updated_at";
+    internal static readonly RecordTable Cases = new(Name, CaseScopes.CasesRead, "cases_case", "c",
+        "c.id, c.version, c.state, c.lead_id, c.owner_org_id, c.protection, c.created_at, c.updated_at");
 
-    public string Type => Name;
+    public RecordTable Table => Cases;
 
-    public string Scope => CaseScopes.CasesRead;
+    public async Task<IReadOnlyList<RecordState>> Snapshot(Guid? after, int limit, CancellationToken ct) =>
+        await States(await records.After<Row>(Cases, after, limit, ct), ct);
 
-    public async Task<IReadOnlyList<RecordState>> Snapshot(Guid? after, int limit, CancellationToken ct) => await States(await db.Query<Row>(
-        $"""
-        SELECT {Columns}
-        FROM   cases_case c
-        WHERE  SCOPE(c) AND c.deleted_at IS NULL {(after is null ? "" : "AND c.id > @after")}
-        ORDER  BY c.id
-        LIMIT  @limit
-        """, new { after, limit }, ct), ct);
-
-    public async Task<IReadOnlyList<RecordState>> Read(IReadOnlyCollection<Guid> ids, CancellationToken ct)
-    {
-        var parameters = new DynamicParameters();
-        return await States(await db.Query<Row>(
-            $"SELECT {Columns} FROM cases_case c WHERE SCOPE(c) AND c.deleted_at IS NULL AND c.id IN {parameters.In("id", ids)}", parameters, ct), ct);
-    }
-
-    public async Task<IReadOnlyList<Raised>> Raise(IReadOnlyCollection<Guid> ids, CancellationToken ct)
-    {
-        var parameters = new DynamicParameters(new { now = clock.GetUtcNow() });
-        return await db.Query<Raised>(
-            $"""
-            UPDATE cases_case
-            SET    version = version + 1, updated_at = @now
-            WHERE  UNSCOPED('a moved organisation tells readers on both sides') AND deleted_at IS NULL AND id IN {parameters.In("id", ids)}
-            RETURNING id, version, protection
-            """, parameters, ct);
-    }
+    public async Task<IReadOnlyList<RecordState>> Read(IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        await States(await records.Of<Row>(Cases, ids, ct), ct);
 
     private async Task<IReadOnlyList<RecordState>> States(IReadOnlyList<Row> rows, CancellationToken ct)
     {
-        if (rows.Count == 0)
-            return [];
-
-        var parameters = new DynamicParameters();
-        var homes = (await db.Query<Home>(
-            $"SELECT record_id, org_id FROM kernel_scope WHERE axis = 'home' AND record_id IN {parameters.In("id", [.. rows.Select(row => row.Id)])} ORDER BY org_id", parameters, ct))
-            .ToLookup(home => home.RecordId, home => home.OrgId);
+        var homes = await records.Homes([.. rows.Select(row => row.Id)], ct);
         return [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId, row.View([.. homes[row.Id]])))];
     }
 
@@ -114,11 +83,5 @@ internal sealed class CaseSource(Db db, TimeProvider clock) : IRecordSource
             CreatedAt = CreatedAt,
             UpdatedAt = UpdatedAt
         };
-    }
-
-    private sealed record Home
-    {
-        public required Guid RecordId { get; init; }
-        public required Guid OrgId { get; init; }
     }
 }

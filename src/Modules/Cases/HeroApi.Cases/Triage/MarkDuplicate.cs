@@ -59,7 +59,7 @@ internal static class MarkDuplicate
                 UPDATE cases_lead
                 SET    duplicate_of_id = @first, version = version + 1, updated_at = @now
                 WHERE  duplicate_of_id = @leadId AND UNSCOPED('a duplicate follows its first lead, whoever owns it')
-                RETURNING id, version, protection
+                RETURNING id, version, owner_epoch AS epoch, protection
                 """, new { leadId, first, now = clock.GetUtcNow() }, ct))
             {
                 var seen = await changes.VisibilityOf(moved.Id, moved.Protection, ct);

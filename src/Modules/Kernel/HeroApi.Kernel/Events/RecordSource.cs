@@ -6,32 +6,19 @@ namespace HeroApi.Kernel.Events;
 /// </summary>
 public interface IRecordSource
 {
-    /// <summary>The record type's name in the feed, such as <c>lead</c>.</summary>
-    string Type { get; }
+    /// <summary>Where the type's records are kept.</summary>
+    RecordTable Table { get; }
 
-    /// <summary>The scope that reading the type needs.</summary>
-    string Scope { get; }
+    string Type => Table.Type;
+
+    string Scope => Table.Scope;
 
     /// <summary>Visible records in id order, after <paramref name="after"/>.</summary>
     Task<IReadOnlyList<RecordState>> Snapshot(Guid? after, int limit, CancellationToken ct);
 
     /// <summary>Those of the records that the caller may see now; deleted ones are absent.</summary>
     Task<IReadOnlyList<RecordState>> Read(IReadOnlyCollection<Guid> ids, CancellationToken ct);
-
-    /// <summary>
-    /// Raises the version of those of the records that exist and returns them, for changes that come from outside of the
-    /// record, such as a moved organisation; a reader would ignore a record that comes back under an old version.
-    /// </summary>
-    Task<IReadOnlyList<Raised>> Raise(IReadOnlyCollection<Guid> ids, CancellationToken ct);
 }
 
 /// <summary>A record as the caller sees it.</summary>
 public sealed record RecordState(Guid Id, long Version, Guid OwnerOrgId, object Body);
-
-/// <summary>A record whose version was raised.</summary>
-public sealed record Raised
-{
-    public required Guid Id { get; init; }
-    public required long Version { get; init; }
-    public required string Protection { get; init; }
-}

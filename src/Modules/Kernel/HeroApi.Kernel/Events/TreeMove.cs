@@ -8,7 +8,7 @@ namespace HeroApi.Kernel.Events;
 /// Tells the feed of a moved organisation, record by record: those who lost sight of a record are told that it went, those
 /// who gained it receive it. Versions are raised, since a reader to whom a record comes back ignores a version it had.
 /// </summary>
-internal sealed class TreeMove(Db db, IEnumerable<IRecordSource> sources, Changes changes) : IJob
+internal sealed class TreeMove(Db db, IEnumerable<IRecordSource> sources, Records records) : IJob
 {
     internal const string Name = "kernel.tree_move";
     private const int Chunk = 500;
@@ -35,13 +35,7 @@ internal sealed class TreeMove(Db db, IEnumerable<IRecordSource> sources, Change
         // The command that moved it has told of it; a version more would only make its caller's tag stale.
         found.Remove(move.Moved);
         foreach (var source in sources)
-        {
-            // Raised first, read after: the row is then ours, and who sees it stays as it is until we commit.
-            var raised = await source.Raise(found, ct);
-            var seen = await changes.VisibilityOf(raised, ct);
-            foreach (var record in raised)
-                changes.Changed(source.Type, record.Id, record.Version, seen[record.Id] with { Above = move.Losing }, seen[record.Id]);
-        }
+            await records.Raise(source.Table, found, move.Losing, ct);
 
         return new JobStep(found.Count, JsonSerializer.Serialize(at, Json.Stored), Finished: at.Org == move.Orgs.Count);
     }

@@ -3,47 +3,20 @@ using Dapper;
 namespace HeroApi.Organisations.Organisations;
 
 /// <summary>The one projection of an organisation.</summary>
-internal sealed class OrganisationSource(Db db, TimeProvider clock) : IRecordSource
+internal sealed class OrganisationSource(Db db, Records records) : IRecordSource
 {
     internal const string Name = "organisation";
 
-    private const string Columns = "o.id, o.version, o.code, o.name, o.kind, o.level, o.parent_id, o.region_code, o.owner_org_id, o.protection, o.created_at, o.updated_at";
+    internal static readonly RecordTable Organisations = new(Name, OrganisationScopes.Read, "organisations_organisation", "o",
+        "o.id, o.version, o.code, o.name, o.kind, o.level, o.parent_id, o.region_code, o.owner_org_id, o.protection, o.created_at, o.updated_at");
 
-    public string Type => Name;
+    public RecordTable Table => Organisations;
 
-    public string Scope => OrganisationScopes.Read;
+    public async Task<IReadOnlyList<RecordState>> Snapshot(Guid? after, int limit, CancellationToken ct) =>
+        await States(await records.After<Row>(Organisations, after, limit, ct), ct);
 
-    public async Task<IReadOnlyList<RecordState>> Snapshot(Guid? after, int limit, CancellationToken ct) => await States(await db.Query<Row>(
-        $"""
-        SELECT {Columns}
-        FROM   organisations_organisation o
-        WHERE  SCOPE(o) AND o.deleted_at IS NULL {(after is null ? "" : "AND o.id > @after")}
-        ORDER  BY o.id
-        LIMIT  @limit
-        """, new { after, limit }, ct), ct);
-
-    public async Task<IReadOnlyList<RecordState>> Read(IReadOnlyCollection<Guid> ids, CancellationToken ct)
-    {
-        var parameters = new DynamicParameters();
-        return await States(await db.Query<Row>(
-            $"""
-            SELECT {Columns}
-            FROM   organisations_organisation o
-            WHERE  SCOPE(o) AND o.deleted_at IS NULL AND o.id IN {parameters.In("id", ids)}
-            """, parameters, ct), ct);
-    }
-
-    public async Task<IReadOnlyList<Raised>> Raise(IReadOnlyCollection<Guid> ids, CancellationToken ct)
-    {
-        var parameters = new DynamicParameters(new { now = clock.GetUtcNow() });
-        return await db.Query<Raised>(
-            $"""
-            UPDATE organisations_organisation
-            SET    version = version + 1, updated_at = @now
-            WHERE  UNSCOPED('a moved organisation tells readers on both sides') AND deleted_at IS NULL AND id IN {parameters.In("id", ids)}
-            RETURNING id, version, protection
-            """, parameters, ct);
-    }
+    public async Task<IReadOnlyList<RecordState>> Read(IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        await States(await records.Of<Row>(Organisations, ids, ct), ct);
 
     /// <summary>One organisation; 404 for what is absent or out of scope.</summary>
     internal async Task<OrganisationView> Get(Guid id, CancellationToken ct) =>

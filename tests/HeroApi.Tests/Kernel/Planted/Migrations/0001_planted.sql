@@ -2,7 +2,9 @@ CREATE TABLE planted_note (
     id             uuid NOT NULL PRIMARY KEY,
     version        bigint NOT NULL,
     owner_org_id   uuid NOT NULL,
+    owner_epoch    bigint NOT NULL DEFAULT 1,
     protection     text NOT NULL,
+    updated_at     timestamptz,
     deleted_at     timestamptz
 );
 

@@ -1,0 +1,115 @@
+using Dapper;
+using HeroApi.Kernel.Data;
+using HeroApi.Kernel.Security;
+
+namespace HeroApi.Kernel.Events;
+
+/// <summary>
+/// The table of a record type, and the statements that every type has. A static field of the type's source, where the
+/// architecture tests find it and read these statements as if the module had written them.
+/// </summary>
+/// <param name="Type">The record type's name in the feed, such as <c>lead</c>.</param>
+/// <param name="Scope">The scope that reading it needs.</param>
+/// <param name="Name">The table, with the columns of every record (design.md §4.12).</param>
+/// <param name="Alias">The alias under which <paramref name="Columns"/> names its columns.</param>
+/// <param name="Columns">What a row is read from.</param>
+public sealed record RecordTable(string Type, string Scope, string Name, string Alias, string Columns)
+{
+    /// <summary>FROM and WHERE of everything that the caller may see; further conditions are appended.</summary>
+    public string Visible => $"FROM {Name} {Alias} WHERE SCOPE({Alias}) AND {Alias}.deleted_at IS NULL";
+
+    public IReadOnlyList<string> Statements => [Rows, Raise("(@id0)"), HandOver("(@id0)")];
+
+    internal string Rows => $"SELECT {Columns} {Visible}";
+
+    internal string Raise(string ids) =>
+        $"""
+        UPDATE {Name}
+        SET    version = version + 1, updated_at = @now
+        WHERE  UNSCOPED('a moved organisation tells readers on both sides') AND deleted_at IS NULL AND id IN {ids}
+        RETURNING id, version, owner_epoch AS epoch, protection
+        """;
+
+    internal string HandOver(string ids) =>
+        $"""
+        UPDATE {Name}
+        SET    owner_org_id = @to, owner_epoch = owner_epoch + 1, version = version + 1, updated_at = @now
+        WHERE  UNSCOPED('who takes a record over need not have seen it') AND deleted_at IS NULL AND owner_org_id <> @to AND id IN {ids}
+        RETURNING id, version, owner_epoch AS epoch, protection
+        """;
+}
+
+/// <summary>A record whose version was raised.</summary>
+public sealed record Raised
+{
+    public required Guid Id { get; init; }
+    public required long Version { get; init; }
+
+    /// <summary>How often it has had an owner.</summary>
+    public required long Epoch { get; init; }
+
+    public required string Protection { get; init; }
+}
+
+/// <summary>What is alike in every record type: reading its rows, and changes that come from outside of the record.</summary>
+public sealed class Records(Db db, Changes changes, TimeProvider clock)
+{
+    /// <summary>Visible rows in id order, after <paramref name="after"/>.</summary>
+    public Task<IReadOnlyList<TRow>> After<TRow>(RecordTable table, Guid? after, int limit, CancellationToken ct) => db.Query<TRow>(
+        $"{table.Rows}{(after is null ? "" : $" AND {table.Alias}.id > @after")} ORDER BY {table.Alias}.id LIMIT @limit", new { after, limit }, ct);
+
+    /// <summary>Those of the rows that the caller may see now.</summary>
+    public Task<IReadOnlyList<TRow>> Of<TRow>(RecordTable table, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        var parameters = new DynamicParameters();
+        return db.Query<TRow>($"{table.Rows} AND {table.Alias}.id IN {parameters.In("id", ids)}", parameters, ct);
+    }
+
+    /// <summary>The home organisations of each of the records.</summary>
+    public async Task<ILookup<Guid, Guid>> Homes(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        var parameters = new DynamicParameters();
+        return (await db.Query<Home>(
+            $"SELECT record_id, org_id FROM kernel_scope WHERE axis = 'home' AND record_id IN {parameters.In("id", ids)} ORDER BY org_id", parameters, ct))
+            .ToLookup(home => home.RecordId, home => home.OrgId);
+    }
+
+    /// <summary>
+    /// Tells readers of records that are seen otherwise than before, because organisations above them have changed. Their
+    /// versions are raised: a reader would ignore a record that comes back under an old one.
+    /// </summary>
+    /// <param name="losing">Organisations that saw them from above and no longer do.</param>
+    public async Task Raise(RecordTable table, IReadOnlyCollection<Guid> ids, IReadOnlyCollection<Guid> losing, CancellationToken ct)
+    {
+        foreach (var (record, seen) in await Touch(table.Raise, new { now = clock.GetUtcNow() }, ids, ct))
+            changes.Changed(table.Type, record.Id, record.Version, seen with { Above = losing }, seen);
+    }
+
+    /// <summary>
+    /// Gives records to another owner and tells readers on both sides. Those that are deleted, or his already, stay as they
+    /// are and are not among the answer.
+    /// </summary>
+    public async Task<IReadOnlyList<Raised>> HandOver(RecordTable table, IReadOnlyCollection<Guid> ids, Guid toOrg, CancellationToken ct)
+    {
+        var handed = await Touch(table.HandOver, new { now = clock.GetUtcNow(), to = toOrg }, ids, ct);
+        foreach (var (record, seen) in handed)
+            changes.Changed(table.Type, record.Id, record.Version, seen, seen with { Owner = toOrg });
+        return [.. handed.Select(one => one.Record)];
+    }
+
+    /// <summary>Updated first, scope read after: the rows are then ours, and who sees them stays as it is until we commit.</summary>
+    private async Task<IReadOnlyList<(Raised Record, Visibility Seen)>> Touch(
+        Func<string, string> update, object values, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        var parameters = new DynamicParameters(values);
+        var raised = await db.Query<Raised>(update(parameters.In("id", ids)), parameters, ct);
+        var seen = await changes.VisibilityOf(raised, ct);
+        return [.. raised.Select(record => (record, seen[record.Id]))];
+    }
+
+    private sealed record Home
+    {
+        public required Guid RecordId { get; init; }
+        public required Guid OrgId { get; init; }
+    }
+}
