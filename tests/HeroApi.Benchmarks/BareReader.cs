@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using HeroApi.Cases.Leads;
 using HeroApi.Kernel.Data;
+using HeroApi.Kernel.Events;
 using HeroApi.Kernel.Http;
 using HeroApi.Kernel.Security;
 using HeroApi.Kernel.Time;
@@ -13,12 +14,17 @@ namespace HeroApi.Benchmarks;
 internal sealed class BareReader
 {
     internal const int PageSize = 50;
+    internal const int FeedPageSize = 1000;
+    private const int Chunk = 500;
 
     private static readonly Caller Province = new() { KeyId = Guid.Empty, OrgId = Seed.Province, HasSubtree = true };
     private readonly DbCommand lead;
     private readonly DbCommand list;
     private readonly (DbCommand Persons, DbCommand Homes, DbCommand Named) details;
     private readonly (DbCommand Persons, DbCommand Homes, DbCommand Named) listed;
+    private readonly DbCommand changes;
+    private readonly DbCommand leads;
+    private readonly (DbCommand Persons, DbCommand Homes, DbCommand Named) fed;
     private readonly bool sqlite;
 
     private BareReader(DbConnection connection)
@@ -38,6 +44,21 @@ internal sealed class BareReader
             """, ("callerOrg", Seed.Province), ("state", ""), ("channel", ""), ("since", DateTimeOffset.UnixEpoch), ("org", Guid.Empty), ("take", PageSize + 1));
         details = Details(connection, 1);
         listed = Details(connection, PageSize);
+        changes = Prepare(connection,
+            """
+            SELECT pos, record_id, version
+            FROM   kernel_feed
+            WHERE  pos > @after
+            ORDER  BY pos
+            LIMIT  @take
+            """, ("after", 0L), ("take", FeedPageSize));
+        leads = Prepare(connection,
+            $"""
+            SELECT {LeadSource.Columns}
+            FROM   cases_lead l
+            WHERE  SCOPE(l) AND l.deleted_at IS NULL AND l.id IN ({string.Join(", ", Enumerable.Range(0, Chunk).Select(i => $"@id{i}"))})
+            """, [("callerOrg", Seed.Province), .. Enumerable.Range(0, Chunk).Select(i => ($"id{i}", (object)Guid.Empty))]);
+        fed = Details(connection, Chunk);
     }
 
     internal static async Task<BareReader> Open(DbConnection connection)
@@ -64,6 +85,31 @@ internal sealed class BareReader
         Set(list, "org", org);
         var rows = await All(list, Row);
         return new Page<LeadView> { Items = await Views(listed, rows[..PageSize]) };
+    }
+
+    /// <summary>A whole page of the feed; the requests of the measurement always fill it.</summary>
+    internal async Task<FeedPage> Feed(long after)
+    {
+        Set(changes, "after", after);
+        var rows = await All(changes, reader => (Pos: reader.GetInt64(0), Id: Id(reader, 1), Version: reader.GetInt64(2)));
+        var found = new Dictionary<Guid, LeadView>(rows.Count);
+        foreach (var chunk in rows.Chunk(Chunk))
+        {
+            for (var i = 0; i < chunk.Length; i++)
+                Set(leads, $"id{i}", chunk[i].Id);
+            foreach (var lead in await Views(fed, await All(leads, Row)))
+                found[lead.Id] = lead;
+        }
+
+        return new FeedPage
+        {
+            Items = [.. rows.Select(row => new FeedItem { Pos = row.Pos, Type = LeadSource.Name, Id = row.Id, Version = row.Version, Op = "upsert", Body = found[row.Id], TxEnd = true })],
+            Token = "",
+            Pos = rows[^1].Pos,
+            UpToDate = false,
+            LagSeconds = 0,
+            ServerTime = DateTimeOffset.UtcNow
+        };
     }
 
     private async Task<List<LeadView>> Views((DbCommand Persons, DbCommand Homes, DbCommand Named) of, List<LeadRow> rows)

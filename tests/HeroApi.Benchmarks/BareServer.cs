@@ -32,10 +32,12 @@ internal static class BareServer
         var (sqlite, postgres) = (app.Configuration["sqlite"], app.Configuration["postgres"]);
         DbConnection Connect() => sqlite is null ? new NpgsqlConnection(postgres) : new SqliteConnection($"Data Source={sqlite};Pooling=False");
 
+        app.MapGet("/health/ready", () => TypedResults.Ok(new Alive(true)));
         app.MapGet("/health/live", () => TypedResults.Ok(new Alive(true)));
         app.MapGet("/api/v1/leads/{id:guid}", async (Guid id) => await With(Connect, reader => reader.Lead(id)) is { } lead ? Results.Json(lead, Json.Web) : Results.NotFound());
         app.MapGet("/api/v1/leads", async (string state, string channel, [FromQuery(Name = "reportedAt[gte]")] DateTimeOffset since, Guid org) =>
             Results.Json(await With(Connect, reader => reader.List(state, channel, since, org)), Json.Web));
+        app.MapGet("/api/v1/exchange/changes", async (long after) => Results.Json(await With(Connect, reader => reader.Feed(after)), Json.Web));
         if (sqlite is not null)
         {
             var lane = new BareLane(Connect());

@@ -15,11 +15,11 @@ internal sealed class Load(Uri server, int connections)
     private static long number;
 
     /// <summary>Answers per second.</summary>
-    internal async Task<double> Run(Func<long, byte[]> request, int expected, TimeSpan duration)
+    internal async Task<double> Run(Func<long, byte[]> request, int expected, TimeSpan duration, Action<string>? hear = null)
     {
         var until = Stopwatch.GetTimestamp() + (long)(duration.TotalSeconds * Stopwatch.Frequency);
         var began = Stopwatch.GetTimestamp();
-        var answers = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => Send(request, expected, until))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => Send(request, expected, until, hear))));
         return answers.Sum() / Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
@@ -30,20 +30,24 @@ internal sealed class Load(Uri server, int connections)
         return await connection.Ask(request, expected, keepBody: true);
     }
 
-    private async Task<long> Send(Func<long, byte[]> request, int expected, long until)
+    /// <summary>A connection to ask on, one request after another.</summary>
+    internal Task<Connection> Open() => Connection.Open(server);
+
+    private async Task<long> Send(Func<long, byte[]> request, int expected, long until, Action<string>? hear)
     {
         using var connection = await Connection.Open(server);
         var answers = 0L;
         while (Stopwatch.GetTimestamp() < until)
         {
-            await connection.Ask(request(Interlocked.Increment(ref number)), expected, keepBody: false);
+            var answer = await connection.Ask(request(Interlocked.Increment(ref number)), expected, keepBody: hear is not null);
+            hear?.Invoke(answer);
             answers++;
         }
 
         return answers;
     }
 
-    private sealed class Connection : IDisposable
+    internal sealed class Connection : IDisposable
     {
         private readonly Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         private byte[] buffer = new byte[64 * 1024];

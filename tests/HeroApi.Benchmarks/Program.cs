@@ -11,12 +11,13 @@ if (args is ["serve-bare", .. var rest])
 var plan = new Plan
 {
     Rows = (int)Option("--rows", 20_000),
+    ManyRows = (int)Option("--many-rows", 1_000_000),
     Rounds = (int)Option("--rounds", 5),
     Round = TimeSpan.FromSeconds(Option("--seconds", 2.5)),
     WarmUp = TimeSpan.FromSeconds(Option("--warm-up", 8)),
     Connections = (int)Option("--connections", 32),
     Engines = Word("--engines", "sqlite,postgres").Split(','),
-    Figures = Word("--figures", "1,2,4").Split(',')
+    Figures = Word("--figures", "1,2,3,4,5,6,7,10,11").Split(',')
 };
 await Measurements.Run(plan);
 

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using HeroApi.Cases.Leads;
-using HeroApi.Kernel.Data;
+using HeroApi.Kernel.Security;
 using HeroApi.Organisations.Regions;
 using Npgsql;
 
@@ -10,7 +10,7 @@ namespace HeroApi.Benchmarks;
 
 /// <summary>
 /// A province with its prefectures and counties, and leads of ten years spread over the counties; the same rows on every
-/// site. Written by plain SQL, since the figures start only afterwards.
+/// site. Written past the host, since the figures start only afterwards.
 /// </summary>
 internal static class Seed
 {
@@ -35,119 +35,101 @@ internal static class Seed
 
     internal static string CountyRegion(int index) => Counties[index].Code;
 
-    internal static async Task Fill(DbConnection connection, int rows)
+    /// <summary>What a caller needs to exist; enough to ask for a feed token.</summary>
+    internal static async Task Callers(DbConnection connection)
     {
-        await Run("BEGIN");
+        await Bulk.Run(connection, "BEGIN");
         await Organisations(connection);
         await Keys(connection);
-        await Leads(connection, rows);
-        await Run("COMMIT");
-        // A running PostgreSQL has its statistics from autovacuum; a running host keeps SQLite's log short.
-        await Run(connection is NpgsqlConnection ? "ANALYZE" : "PRAGMA wal_checkpoint(TRUNCATE)");
+        await Bulk.Run(connection, "COMMIT");
+    }
 
-        async Task Run(string sql)
+    internal static async Task Leads(DbConnection connection, int rows)
+    {
+        await Bulk.Run(connection, "BEGIN");
+        await Bulk.Write(connection, "cases_lead",
+            "id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at, state, channel, summary, acted_on, acted_from, acted_to, "
+            + "region_code, address, lon, lat, given_crs, given_lon, given_lat, injured, died, has_injury, beneficiaries, reporter_anonymous, reporter_name, "
+            + "reporter_relation, reporter_phone_masked, reporting_org_id, competent_org_id, reported_at",
+            Each(rows, i =>
+            {
+                var (at, county) = (Start + (TimeSpan.FromDays(3650) / rows * i), Owner(i));
+                var day = DateOnly.FromDateTime(at.UtcDateTime);
+                return
+                [
+                    Lead(i), 1L, County(county), County(county), 1L, "none", at, at, Of(States, i, 1), Of(Channels, i, 2),
+                    "路人听到呼救，下河救起落水儿童，随后在众人协助下将其送往医院。", $"{day:yyyy-MM-dd}", day, day,
+                    Counties[county].Code, "示范镇示范村示范河边", 118.1, 24.5, "gcj02", 118.105, 24.497,
+                    0L, 0L, false, """[{"name":"示范丙","count":1}]""", false, "示范乙",
+                    "witness", "138****0000", County(county), County(county), at
+                ];
+            }));
+        await Bulk.Write(connection, "cases_lead_person",
+            "id, lead_id, position, name, name_sort, document_type, document_masked, phone_masked, household_region",
+            Enumerable.Range(0, rows).SelectMany(i => Enumerable.Range(0, 1 + (i % 3 / 2)).Select(p => new object?[]
+                { Id(6 + p, i), Lead(i), (long)p, "示范甲", "shifanjia", "id_card", "1101**********002X", "139****0000", Counties[Home(i)].Code })));
+        await Bulk.Write(connection, "kernel_scope", "record_id, org_id, axis", Enumerable.Range(0, rows).SelectMany(i => new object?[][]
         {
-            await using var command = connection.CreateCommand();
-            command.CommandText = sql;
-            await command.ExecuteNonQueryAsync();
-        }
+            [Lead(i), County(Owner(i)), "owner"],
+            [Lead(i), County(Home(i)), "home"]
+        }));
+        await Bulk.Write(connection, "kernel_external_id", "record_type, system, value, record_id",
+            Enumerable.Range(0, rows).Where(i => i % 3 == 0).Select(i => new object?[] { LeadSource.Name, "grid", $"G{i:d8}", Lead(i) }));
+        await Bulk.Write(connection, "kernel_feed", "pos, mark, command_id, type, record_id, version, op, seen_after, at", Each(rows, i =>
+        [
+            i + 1L, i + 1L, Id(8, i), LeadSource.Name, Lead(i), 1L, "upsert",
+            new Visibility(County(Owner(i)), [County(Home(i))], "none").ToString(), Start + (TimeSpan.FromDays(3650) / rows * i)
+        ]));
+        await Bulk.Run(connection, $"UPDATE kernel_feed_head SET pos = {rows}");
+        await Bulk.Run(connection, "COMMIT");
+        // A running PostgreSQL has its statistics from autovacuum; a running host keeps SQLite's log short.
+        await Bulk.Run(connection, connection is NpgsqlConnection ? "VACUUM ANALYZE" : "PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
     private static async Task Organisations(DbConnection connection)
     {
-        await using var organisation = new Insert(connection, "organisations_organisation", "id", "version", "owner_org_id", "origin_org_id", "origin_version", "created_at", "updated_at",
-            "code", "name", "name_sort", "kind", "level", "parent_id", "region_code");
-        await using var jurisdiction = new Insert(connection, "organisations_jurisdiction", "id", "org_id", "region_code", "valid_from");
-        await using var tree = new Insert(connection, "kernel_org_tree", "ancestor_id", "org_id", "depth");
-
-        async Task Add(Guid id, string region, string level, params Guid[] above)
-        {
-            await organisation.Row(id, 1L, id, id, 1L, Start, Start, $"B-{region}", $"示范协会{region}", $"示范协会{region}", "association", level, above is [var parent, ..] ? parent : null, region);
-            await jurisdiction.Row(id, id, region, new DateOnly(2000, 1, 1));
-            await tree.Row(id, id, 0L);
-            for (var i = 0; i < above.Length; i++)
-                await tree.Row(above[i], id, i + 1L);
-        }
-
-        await Add(Province, "350000", "province");
-        for (var i = 0; i < Prefectures.Count; i++)
-            await Add(Prefecture(i), Prefectures[i].Code, "prefecture", Province);
-        for (var i = 0; i < Counties.Count; i++)
-            await Add(County(i), Counties[i].Code, "county", Prefecture(PrefectureOf(i)), Province);
+        var all = Prefectures.Select((region, i) => (Id: Prefecture(i), region.Code, Level: "prefecture", Above: new[] { Province }))
+            .Concat(Counties.Select((region, i) => (Id: County(i), region.Code, Level: "county", Above: new[] { Prefecture(PrefectureOf(i)), Province })))
+            .Prepend((Id: Province, Code: "350000", Level: "province", Above: [])).ToList();
+        await Bulk.Write(connection, "organisations_organisation",
+            "id, version, owner_org_id, origin_org_id, origin_version, created_at, updated_at, code, name, name_sort, kind, level, parent_id, region_code",
+            all.Select(org => new object?[]
+            {
+                org.Id, 1L, org.Id, org.Id, 1L, Start, Start, $"B-{org.Code}", $"示范协会{org.Code}", $"示范协会{org.Code}", "association", org.Level,
+                org.Above is [var parent, ..] ? parent : null, org.Code
+            }));
+        await Bulk.Write(connection, "organisations_jurisdiction", "id, org_id, region_code, valid_from",
+            all.Select(org => new object?[] { org.Id, org.Id, org.Code, new DateOnly(2000, 1, 1) }));
+        await Bulk.Write(connection, "kernel_org_tree", "ancestor_id, org_id, depth",
+            all.SelectMany(org => org.Above.Prepend(org.Id).Select((above, depth) => new object?[] { above, org.Id, (long)depth })));
     }
 
     private static async Task Keys(DbConnection connection)
     {
-        await using var key = new Insert(connection, "access_api_key", "id", "version", "name", "org_id", "scopes", "systems", "rate_burst", "created_at", "updated_at");
-        await using var secret = new Insert(connection, "access_api_secret", "id", "key_id", "hash", "hint", "created_at");
-        foreach (var (number, org, text) in new[] { (1, Province, ProvinceKey), (2, County(0), CountyKey) })
-        {
-            await key.Row(Id(4, number), 1L, "benchmark", org, "leads:read leads:write orgs:read", "grid", 0L, Start, Start);
-            await secret.Row(Id(4, 10 + number), Id(4, number), SHA256.HashData(Encoding.UTF8.GetBytes(text)), "hero_benc", Start);
-        }
+        var keys = new[] { (Number: 1, Org: Province, Text: ProvinceKey), (Number: 2, Org: County(0), Text: CountyKey) };
+        await Bulk.Write(connection, "access_api_key", "id, version, name, org_id, scopes, systems, rate_burst, created_at, updated_at",
+            keys.Select(key => new object?[] { Id(4, key.Number), 1L, "benchmark", key.Org, "leads:read leads:write orgs:read feed:read", "grid", 0L, Start, Start }));
+        await Bulk.Write(connection, "access_api_secret", "id, key_id, hash, hint, created_at",
+            keys.Select(key => new object?[] { Id(4, 10 + key.Number), Id(4, key.Number), SHA256.HashData(Encoding.UTF8.GetBytes(key.Text)), "hero_benc", Start }));
     }
 
-    private static async Task Leads(DbConnection connection, int rows)
+    private static IEnumerable<object?[]> Each(int rows, Func<int, object?[]> row) => Enumerable.Range(0, rows).Select(row);
+
+    private static int Owner(int lead) => Pick(lead, 3, Counties.Count);
+
+    private static int Home(int lead) => Pick(lead, 4, Counties.Count);
+
+    private static string Of(string[] choices, int lead, int what) => choices[Pick(lead, what, choices.Length)];
+
+    /// <summary>Scattered, but the same for the same lead, so that each table can be written by itself.</summary>
+    private static int Pick(int lead, int what, int among)
     {
-        await using var lead = new Insert(connection, "cases_lead", "id", "version", "owner_org_id", "origin_org_id", "origin_version", "protection", "created_at", "updated_at",
-            "state", "channel", "summary", "acted_on", "acted_from", "acted_to", "region_code", "address", "lon", "lat", "given_crs", "given_lon", "given_lat",
-            "injured", "died", "has_injury", "beneficiaries", "reporter_anonymous", "reporter_name", "reporter_relation", "reporter_phone_masked",
-            "reporting_org_id", "competent_org_id", "reported_at");
-        await using var person = new Insert(connection, "cases_lead_person", "id", "lead_id", "position", "name", "name_sort", "document_type", "document_masked", "phone_masked", "household_region");
-        await using var scope = new Insert(connection, "kernel_scope", "record_id", "org_id", "axis");
-        await using var named = new Insert(connection, "kernel_external_id", "record_type", "system", "value", "record_id");
-
-        var random = new Random(7);
-        for (var i = 0; i < rows; i++)
-        {
-            var (id, county, home, at) = (Lead(i), random.Next(Counties.Count), random.Next(Counties.Count), Start + (TimeSpan.FromDays(3650) / rows * i));
-            var day = DateOnly.FromDateTime(at.UtcDateTime);
-            await lead.Row(id, 1L, County(county), County(county), 1L, "none", at, at,
-                Of(States), Of(Channels), "路人听到呼救，下河救起落水儿童，随后在众人协助下将其送往医院。", $"{day:yyyy-MM-dd}", day, day,
-                Counties[county].Code, "示范镇示范村示范河边", 118.1, 24.5, "gcj02", 118.105, 24.497,
-                0L, 0L, false, """[{"name":"示范丙","count":1}]""", false, "示范乙", "witness", "138****0000",
-                County(county), County(county), at);
-            for (var p = 0; p <= i % 3 / 2; p++)
-                await person.Row(Id(6 + p, i), id, (long)p, "示范甲", "shifanjia", "id_card", "1101**********002X", "139****0000", Counties[home].Code);
-            await scope.Row(id, County(county), "owner");
-            await scope.Row(id, County(home), "home");
-            if (i % 3 == 0)
-                await named.Row(LeadSource.Name, "grid", $"G{i}", id);
-        }
-
-        string Of(string[] choices) => choices[random.Next(choices.Length)];
+        var mixed = unchecked(((ulong)lead * 0x9E3779B97F4A7C15) + ((ulong)what * 0xBF58476D1CE4E5B9));
+        mixed = unchecked((mixed ^ (mixed >> 30)) * 0x94D049BB133111EB);
+        return (int)((mixed >> 33) % (ulong)among);
     }
 
     private static int PrefectureOf(int county) => Prefectures.Select((prefecture, index) => (prefecture, index)).First(entry => entry.prefecture.Code == Counties[county].ParentCode).index;
 
     private static Guid Id(int kind, int number) => Guid.Parse($"0150{kind:x4}-0000-7000-8000-{number:x12}");
-
-    /// <summary>A prepared INSERT.</summary>
-    private sealed class Insert : IAsyncDisposable
-    {
-        private readonly DbCommand command;
-        private readonly bool sqlite;
-
-        internal Insert(DbConnection connection, string table, params string[] columns)
-        {
-            sqlite = connection is not NpgsqlConnection;
-            command = connection.CreateCommand();
-            command.CommandText = $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(column => "@" + column))})";
-            foreach (var column in columns)
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = column;
-                command.Parameters.Add(parameter);
-            }
-        }
-
-        internal async Task Row(params object?[] values)
-        {
-            for (var i = 0; i < values.Length; i++)
-                command.Parameters[i].Value = sqlite ? TypeHandlers.ToSqlite(values[i]) : TypeHandlers.ToPostgres(values[i]);
-            await command.ExecuteNonQueryAsync();
-        }
-
-        public ValueTask DisposeAsync() => command.DisposeAsync();
-    }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using HeroApi.Kernel.Security;
@@ -31,20 +32,30 @@ internal sealed class Site : IAsyncDisposable
 
     internal string SqliteFile => Path.Combine(Folder, "hero.db");
 
+    /// <summary>Where the feed stood before the first lead.</summary>
+    internal string FeedToken { get; private set; } = "";
+
     internal string[] HostArguments =>
     [
         "--data", Folder, "--Logging:LogLevel:Default", "Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning",
         .. Postgres is null ? Array.Empty<string>() : ["--ConnectionStrings:Hero", Postgres, "--HERO_KEYS", keys]
     ];
 
+    /// <summary>With so many leads in it.</summary>
     internal static async Task<Site> Make(string engine, string name, int rows)
     {
         var site = new Site(name, engine == "sqlite" ? null : Environment.GetEnvironmentVariable("HEROAPI_TEST_POSTGRES"));
         if (site.server is not null)
             await site.Execute($"CREATE SCHEMA {site.Schema}");
-        await using (await Server.Host(site))
+        await using (var host = await Server.Host(site))
         await using (var connection = await site.Open())
-            await Seed.Fill(connection, rows);
+        {
+            await Seed.Callers(connection);
+            site.FeedToken = Requests.Text(await new Load(host.Address, 1).Once(Requests.Get("/api/v1/exchange/changes?start=now", Seed.ProvinceKey), 200), "token");
+        }
+
+        await using (var connection = await site.Open())
+            await Seed.Leads(connection, rows);
         return site;
     }
 
@@ -113,6 +124,13 @@ internal sealed class Server : IAsyncDisposable
         return Start([host, .. site.HostArguments]);
     }
 
+    /// <summary>The memory that the process holds, in MB.</summary>
+    internal double Memory => double.Parse(File.ReadLines($"/proc/{process.Id}/status").Single(line => line.StartsWith("VmRSS", StringComparison.Ordinal))
+        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+
+    /// <summary>How long it took from the start of the process until it could do its work.</summary>
+    internal TimeSpan Readiness { get; private set; }
+
     internal static Task<Server> Bare(Site site) => Start(
         [typeof(Server).Assembly.Location, "serve-bare", .. site.Postgres is null ? new[] { "--sqlite", site.SqliteFile } : ["--postgres", site.Postgres]]);
 
@@ -120,7 +138,7 @@ internal sealed class Server : IAsyncDisposable
     {
         if (!process.HasExited)
         {
-            using var term = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            using var term = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
             await process.WaitForExitAsync();
         }
 
@@ -129,18 +147,20 @@ internal sealed class Server : IAsyncDisposable
 
     private static async Task<Server> Start(IEnumerable<string> arguments)
     {
+        var waited = Stopwatch.StartNew();
         var server = new Server(arguments);
         using var client = new HttpClient();
-        for (var waited = Stopwatch.StartNew(); ;)
+        while (true)
         {
             try
             {
-                (await client.GetAsync(new Uri(server.Address, "/health/live"))).EnsureSuccessStatusCode();
+                (await client.GetAsync(new Uri(server.Address, "/health/ready"))).EnsureSuccessStatusCode();
+                server.Readiness = waited.Elapsed;
                 return server;
             }
             catch (HttpRequestException) when (waited.Elapsed < TimeSpan.FromSeconds(30) && !server.process.HasExited)
             {
-                await Task.Delay(50);
+                await Task.Delay(10);
             }
         }
     }
