@@ -16,15 +16,16 @@ AND    j.valid_from <= '2026-05-01' AND (j.valid_to IS NULL OR j.valid_to >= '20
 INSERT INTO cases_lead (id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at, state, channel, summary,
                         acted_on, acted_from, acted_to, acted_time, region_code, address, lon, lat, given_crs, given_lon, given_lat,
                         injured, died, has_injury, beneficiaries, reporter_anonymous, reporter_name, reporter_relation,
-                        reporter_phone_cipher, reporter_phone_masked, reporter_phone_index, reporting_org_id, competent_org_id, reported_at)
+                        reporter_phone_cipher, reporter_phone_masked, reporter_phone_index, reporting_org_id, competent_org_id, reported_at, receipt_number, receipt_code_cipher)
 VALUES (lpad(to_hex(:id::bigint), 32, '0')::uuid, 1, '01500003-0000-7000-8000-000000000000', '01500003-0000-7000-8000-000000000000', 1, 'none', now(), now(), 'reported', 'grid_worker',
         '路人听到呼救，下河救起落水儿童，随后在众人协助下将其送往医院。',
         '2026-05-01', '2026-05-01', '2026-05-01', '14:00', '350102', '示范河边', NULL, NULL, NULL, NULL, NULL,
         0, 0, false, '[]', false, '示范乙', 'witness',
         '\x06646174612d31eb7bcb6a27e8666d34cb3f92f39e05c6b575e7f77f9e0b9573275ba26ba66d34ff41fcb43cab15', '139****0000',
         '\x6f5bfd17698e7fc9e5a1f349ffa8cabaf56f1f6d1de5ac504c3db31056696583',
-        '01500003-0000-7000-8000-000000000000', '01500003-0000-7000-8000-000000000000', now())
-ON CONFLICT (id) DO NOTHING;
+        '01500003-0000-7000-8000-000000000000', '01500003-0000-7000-8000-000000000000', now(),
+        260601000000000 + (random() * 999999999)::bigint, '\x06646174612d31eb7bcb6a27e8666d34cb3f92f39e05c6b575e7f77f9e0b9573275ba26ba66d34ff41fcb43cab')
+ON CONFLICT DO NOTHING;
 INSERT INTO cases_lead_person (id, lead_id, position, name, name_sort, document_type, document_cipher, document_masked, document_index,
                                phone_cipher, phone_masked, phone_index, household_region)
 VALUES (('a' || lpad(to_hex(:id::bigint), 31, '0'))::uuid, lpad(to_hex(:id::bigint), 32, '0')::uuid, 0, '示范甲', 'shifanjia', 'id_card',

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Shouldly;
 
 namespace HeroApi.TestKit;
@@ -12,6 +13,17 @@ public sealed record Answer(HttpStatusCode Status, HttpResponseMessage Response,
 
     /// <summary>The problem's code; null when the answer is none.</summary>
     public string? Code => Response.Content.Headers.ContentType?.MediaType == "application/problem+json" ? Text("code") : null;
+
+    /// <summary>A new record's body as everybody else sees it: without the receipt that only its creator is given.</summary>
+    public string Shown
+    {
+        get
+        {
+            var body = JsonNode.Parse(Body)!.AsObject();
+            body.Remove("receipt");
+            return body.ToJsonString(Kernel.Http.Json.Web);
+        }
+    }
 
     public Guid Id => Json.GetProperty("id").GetGuid();
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using HeroApi.Access;
 using HeroApi.Host.Samples;
 using HeroApi.Kernel;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace HeroApi.Host;
@@ -48,6 +49,8 @@ public static class HeroHost
         builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
 
         var app = builder.Build();
+        if (settings.TrustedProxies.Count > 0)
+            app.UseForwardedHeaders(Forwarded(settings));
         app.UseResponseCompression();
         app.UseRequestDecompression();
         app.UseKernel();
@@ -67,6 +70,17 @@ public static class HeroHost
             app.DisposeAsync().AsTask().GetAwaiter().GetResult();
             throw;
         }
+    }
+
+    /// <summary>Whom a proxy we know says that it speaks for; behind several of them, the first address that is none of theirs.</summary>
+    private static ForwardedHeadersOptions Forwarded(HeroSettings settings)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var network in settings.TrustedProxies)
+            options.KnownIPNetworks.Add(network);
+        return options;
     }
 
     /// <summary>Everything that must hold before the first request is answered.</summary>

@@ -153,7 +153,7 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
             .. code is "201" ? ["Location"] : Array.Empty<string>(),
             .. route.Changes && route.Says.Scope is not null ? ["Idempotent-Replayed"] : Array.Empty<string>(),
             .. code is "429" or "503" ? ["Retry-After"] : Array.Empty<string>(),
-            .. route.Says.Scope is not null && code is not "401" ? ["RateLimit", "RateLimit-Policy"] : Array.Empty<string>(),
+            .. (route.Says.Scope is not null || route.Says.PerAddress) && code is not "401" ? ["RateLimit", "RateLimit-Policy"] : Array.Empty<string>(),
             "Content-Language"
         ];
         return names.ToDictionary(name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, document));

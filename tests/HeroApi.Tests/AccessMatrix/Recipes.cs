@@ -72,6 +72,8 @@ internal static class Recipes
         ["TransferLead"] = [Changes(Waiting, (lead, anchor) => Post($"leads/{lead.Id}/transfer", new { toOrgId = lead.Owner == anchor.Owner ? lead.Owner : anchor.Owner, reason = "属地管辖" }, lead.Version))],
         ["ListLeadActions"] = [Shows(Leads, "leads/{0}/actions")],
         ["FindSimilarLeads"] = [Shows(Leads, "leads/{0}/similar")],
+        ["RenewReceiptCode"] = [Changes(Leads, lead => Post($"leads/{lead.Id}/receipt-code"))],
+        ["LookUpReceipt"] = [new Recipe([], All: () => Post("lead-receipts/260601-000-000-000/lookup", new { code = "00000-00000" }))],
         ["GetCase"] = [Shows(Cases, "cases/{0}")],
 
         ["CreateOrganisation"] =

@@ -29,7 +29,7 @@ internal static class GetMe
         {
             KeyId = Guid.Parse("0198f000-0000-7000-8000-00000000000a"),
             Name = "Grid platform of the county",
-            Organisation = new OrganisationSummary(Guid.Parse("0198f000-0000-7000-8000-000000000001"), "CX-XIANQU", "示范县见义勇为协会", "association", "county"),
+            Organisation = new OrganisationSummary(Guid.Parse("0198f000-0000-7000-8000-000000000001"), "CX-XIANQU", "示范县见义勇为协会", "association", "county", "0635-1540000，工作日 9:00–17:00"),
             Scopes = ["leads:read", "leads:write"],
             Systems = ["grid"],
             Limits = new LimitsView { RatePerSecond = 20, RateBurst = 100, MaxRequestBytes = 1_048_576 }

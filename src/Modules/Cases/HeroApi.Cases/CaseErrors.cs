@@ -15,6 +15,7 @@ public static class CaseErrors
     public static readonly Problem PhoneFormat = new("person.phone.format", 400, "电话号码格式不正确", "The phone number has no known form");
     public static readonly Problem Masked = new("value.masked", 400, "不得写回已遮蔽的号码；不改此项时请用 PATCH 省略它",
         "A masked number cannot be written back; leave it out of a PATCH to keep it");
+    public static readonly Problem ReceiptUnknown = new("receipt.unknown", 404, "回执编号或查询码不正确", "The receipt number or the query code is not right");
     public static readonly Problem ControlCharacter = new("text.control_character", 400, "文本中不得含有控制字符", "Text must not hold control characters");
     public static readonly Problem PlaceImplausible = new("place.point.implausible", 400, "坐标超出合理范围", "The point is out of range");
     public static readonly Problem ReporterUnnamed = new("reporter.name_needed", 400, "实名报告须填写报告人姓名", "A reporter who is not anonymous has a name");

@@ -1,4 +1,5 @@
 using HeroApi.Cases.Procedure;
+using HeroApi.Cases.Receipts;
 using HeroApi.Cases.Triage;
 
 namespace HeroApi.Cases;
@@ -7,7 +8,8 @@ namespace HeroApi.Cases;
 public static class CasesModule
 {
     public static void AddCases(IServiceCollection services) => services
-        .AddScoped<LeadWriter>().AddScoped<LeadContext>().AddScoped<LeadNames>().AddScoped<PersonWriter>().AddScoped<LeadDecision>();
+        .AddScoped<LeadWriter>().AddScoped<LeadContext>().AddScoped<LeadNames>().AddScoped<PersonWriter>().AddScoped<LeadDecision>()
+        .AddSingleton<ReceiptCodes>().AddScoped<ReceiptGuesses>();
 
     public static void MapCases(IEndpointRouteBuilder api)
     {
@@ -27,6 +29,9 @@ public static class CasesModule
         TransferLead.Map(leads);
         ListLeadActions.Map(leads);
         FindSimilarLeads.Map(leads);
+
+        RenewReceiptCode.Map(leads);
+        LookUpReceipt.Map(api.MapGroup("/lead-receipts").WithTags("Leads"));
 
         var cases = api.MapGroup("/cases").WithTags("Cases");
         GetCase.Map(cases);

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 
 namespace HeroApi.Kernel;
@@ -36,6 +38,14 @@ public sealed record HeroSettings
 
     public int RateBurst { get; init; } = 100;
 
+    /// <summary>Requests per second and burst of one address on routes that need no credential and are worth guessing at.</summary>
+    public int AddressRatePerSecond { get; init; } = 5;
+
+    public int AddressRateBurst { get; init; } = 50;
+
+    /// <summary>Addresses and networks (10.0.0.5, 10.1.0.0/16) of the proxies whose X-Forwarded-For is believed; nobody's by default.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
     /// <summary>How long a credential is believed before it is looked up again; a revocation takes effect within it.</summary>
     public TimeSpan CredentialCache { get; init; } = TimeSpan.FromSeconds(4);
 
@@ -64,8 +74,15 @@ public sealed record HeroSettings
             MaxRequestBytes = hero.GetValue("MaxRequestBytes", settings.MaxRequestBytes),
             RatePerSecond = hero.GetValue("RatePerSecond", settings.RatePerSecond),
             RateBurst = hero.GetValue("RateBurst", settings.RateBurst),
+            AddressRatePerSecond = hero.GetValue("AddressRatePerSecond", settings.AddressRatePerSecond),
+            AddressRateBurst = hero.GetValue("AddressRateBurst", settings.AddressRateBurst),
+            TrustedProxies = [.. (hero["TrustedProxies"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Network)],
             CredentialCache = hero.GetValue("CredentialCache", settings.CredentialCache),
             DeliveryAttempts = hero.GetValue("DeliveryAttempts", settings.DeliveryAttempts)
         };
     }
+
+    private static IPNetwork Network(string text) => IPNetwork.TryParse(text, out var network) ? network
+        : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)
+        : throw new HostRefused($"Hero:TrustedProxies names {text}, which is no address and no network such as 10.1.0.0/16.");
 }

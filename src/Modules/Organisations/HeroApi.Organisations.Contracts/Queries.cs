@@ -8,8 +8,8 @@ namespace HeroApi.Organisations.Contracts;
 public sealed record FindOrganisations(IReadOnlyCollection<Guid> Ids, Guid? Under = null)
     : IRequest<IReadOnlyDictionary<Guid, OrganisationSummary>>;
 
-/// <summary>What other modules may show of an organisation.</summary>
-public sealed record OrganisationSummary(Guid Id, string Code, string Name, string Kind, string Level);
+/// <summary>What other modules may show of an organisation; the contact is meant for the public.</summary>
+public sealed record OrganisationSummary(Guid Id, string Code, string Name, string Kind, string Level, string? Contact);
 
 /// <summary>
 /// What is known of places on a day: unknown region codes are absent from the answer. Places are answered together,

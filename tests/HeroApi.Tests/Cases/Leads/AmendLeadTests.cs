@@ -45,7 +45,7 @@ public sealed class AmendLeadTests
             answer.Errors.ShouldBe([("/persons/0/document/number", "value.masked"), ("/persons/0/phone", "value.masked")]);
         }
 
-        (await officer.Get($"leads/{lead.Id}")).Body.ShouldBe(lead.Body);
+        (await officer.Get($"leads/{lead.Id}")).Body.ShouldBe(lead.Shown);
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
@@ -75,7 +75,7 @@ public sealed class AmendLeadTests
             answer.Errors.ShouldContain((pointer, code), answer.Body);
         }
 
-        (await officer.Get($"leads/{lead.Id}")).Body.ShouldBe(lead.Body);
+        (await officer.Get($"leads/{lead.Id}")).Body.ShouldBe(lead.Shown);
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]

@@ -69,7 +69,7 @@ public sealed class ListLeadsTests
         page.Status.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.Forbidden);
         page.Body.ShouldNotContain("11010519491231002X");
         plain.Must(HttpStatusCode.OK).Text("count").ShouldBe("1");
-        plain.Json.GetProperty("items")[0].GetRawText().ShouldBe(lead.Body);
+        plain.Json.GetProperty("items")[0].GetRawText().ShouldBe(lead.Shown);
         (await mine.Get("leads?fields=id,persons.name")).Json.GetProperty("items")[0].GetRawText()
             .ShouldBe($$"""{"id":"{{lead.Id}}","persons":[{"name":"示范甲"}]}""");
     }

@@ -113,7 +113,7 @@ public sealed class PutLeadTests
         var same = await officer.Put($"leads/{lead.Id}", States.LeadBody(), ifMatch: lead.Version);
 
         same.Must(HttpStatusCode.OK).Version.ShouldBe(1);
-        same.Body.ShouldBe(lead.Body);
+        same.Body.ShouldBe(lead.Shown);
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
@@ -198,7 +198,7 @@ public sealed class PutLeadTests
         (await officer.Post($"leads/{lead.Id}/acceptance?validateOnly=true", new { }, ifMatch: 1)).Must(HttpStatusCode.OK);
         await api.Settle();
 
-        (await officer.Get($"leads/{lead.Id}")).Body.ShouldBe(lead.Body);
+        (await officer.Get($"leads/{lead.Id}")).Body.ShouldBe(lead.Shown);
         (await officer.Get($"leads/{id}")).MustRefuse(HttpStatusCode.NotFound, "record.not_found");
         (await api.Count("kernel_external_id")).ShouldBe(0);
         (await api.Count("kernel_idempotency", "route <> 'ReportLead' AND route LIKE '%Lead'")).ShouldBe(0);

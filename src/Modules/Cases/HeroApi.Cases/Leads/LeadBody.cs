@@ -184,6 +184,14 @@ internal static class LeadCodes
         ("official", "工作人员", "Official"),
         ("other", "其他", "Other"));
 
+    internal static readonly Vocabulary Dismissals = new("lead_dismissal_kind",
+        ("outside_remit", "不属于见义勇为", "Not an act of bravery"),
+        ("duty_bound", "行为人负有法定或约定职责", "It was the person's duty to act"),
+        ("not_established", "事实无法查实", "The facts could not be established"),
+        ("out_of_time", "超过申报期限", "Reported too late"),
+        ("other_body", "应向其他机关反映", "It is for another body to look into"),
+        ("other", "其他", "Other"));
+
     internal static readonly Vocabulary Deletions = new("lead_deletion_reason",
         ("entered_in_error", "录入错误", "Entered in error"),
         ("test_data", "测试数据", "Test data"),

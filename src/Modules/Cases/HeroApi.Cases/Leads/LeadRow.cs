@@ -37,12 +37,15 @@ internal sealed record LeadRow : Listed
     public required DateTimeOffset ReportedAt { get; init; }
     public DateTimeOffset? DecidedAt { get; init; }
     public string? DecisionReason { get; init; }
+    public string? DecisionKind { get; init; }
     public Guid? DuplicateOfId { get; init; }
     public string? TransferReason { get; init; }
     public Guid? CaseId { get; init; }
+    public long? ReceiptNumber { get; init; }
 
     // Only written: what filters and look-ups stand on.
     public byte[]? ReporterPhoneIndex { get; init; }
+    public byte[]? ReceiptCodeCipher { get; init; }
     public DateOnly ActedFrom => ActedOn.From;
     public DateOnly ActedTo => ActedOn.To;
     public bool HasInjury => Injured + Died > 0;
@@ -101,9 +104,11 @@ internal static class LeadProjection
         ExternalIds = externalIds,
         DecidedAt = lead.DecidedAt,
         DecisionReason = lead.DecisionReason,
+        DecisionKind = lead.DecisionKind,
         DuplicateOfId = lead.DuplicateOfId,
         TransferReason = lead.TransferReason,
         CaseId = lead.CaseId,
+        ReceiptNumber = lead.ReceiptNumber is { } number ? Receipts.ReceiptNumber.Format(number) : null,
         CreatedAt = lead.CreatedAt,
         UpdatedAt = lead.UpdatedAt
     };

@@ -12,7 +12,7 @@ internal sealed class LeadSource(Db db, Records records, Call call, Protector pr
         l.id, l.version, l.owner_org_id, l.protection, l.created_at, l.updated_at, l.deleted_at, l.deleted_reason, l.state, l.channel, l.summary, l.acted_on, l.acted_time,
         l.region_code, l.address, l.lon, l.lat, l.given_crs, l.given_lon, l.given_lat, l.injured, l.died, l.beneficiaries,
         l.reporter_anonymous, l.reporter_name, l.reporter_relation, l.reporter_phone_cipher, l.reporter_phone_masked,
-        l.reporting_org_id, l.competent_org_id, l.reported_at, l.decided_at, l.decision_reason, l.duplicate_of_id, l.transfer_reason, l.case_id
+        l.reporting_org_id, l.competent_org_id, l.reported_at, l.decided_at, l.decision_reason, l.decision_kind, l.receipt_number, l.duplicate_of_id, l.transfer_reason, l.case_id
         """;
 
     private const string PersonColumns =

@@ -1,7 +1,7 @@
 namespace HeroApi.Cases.Leads;
 
 /// <summary>A lead as callers see it. Numbers of documents and phones are masked, unless asked for in clear with a purpose.</summary>
-internal sealed record LeadView : IVersioned
+internal record LeadView : IVersioned
 {
     public required Guid Id { get; init; }
     public required long Version { get; init; }
@@ -40,6 +40,9 @@ internal sealed record LeadView : IVersioned
 
     public string? DecisionReason { get; init; }
 
+    /// <summary>Why it was dismissed, as the reporter may be told: a code of the vocabulary lead_dismissal_kind.</summary>
+    public string? DecisionKind { get; init; }
+
     /// <summary>The lead that tells of the same act.</summary>
     public Guid? DuplicateOfId { get; init; }
 
@@ -48,6 +51,9 @@ internal sealed record LeadView : IVersioned
 
     /// <summary>The case that was opened from it.</summary>
     public Guid? CaseId { get; init; }
+
+    /// <summary>The number on its reporter's receipt; the code to it is never shown here.</summary>
+    public string? ReceiptNumber { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
@@ -85,6 +91,7 @@ internal sealed record LeadView : IVersioned
         CompetentOrgId = Guid.Parse("01980d2c-5a00-7000-8000-000000000003"),
         Protection = "none",
         ExternalIds = [],
+        ReceiptNumber = "260502-483-172-651",
         CreatedAt = new DateTimeOffset(2026, 5, 2, 1, 0, 0, TimeSpan.Zero),
         UpdatedAt = new DateTimeOffset(2026, 5, 2, 1, 0, 0, TimeSpan.Zero)
     };

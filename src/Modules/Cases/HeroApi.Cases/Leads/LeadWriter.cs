@@ -1,42 +1,52 @@
 using System.Text.Json;
 using HeroApi.Cases.Contracts;
+using HeroApi.Cases.Receipts;
 
 namespace HeroApi.Cases.Leads;
 
 /// <summary>Turns a body into the rows of a new or a known lead, with everything that belongs to the same transaction.</summary>
 internal sealed class LeadWriter(
-    Db db, Call call, LeadContext context, LeadNames names, PersonWriter persons, LeadSource source, Changes changes, Outbox outbox, TimeProvider clock)
+    Db db, Call call, LeadContext context, LeadNames names, PersonWriter persons, LeadSource source, ReceiptCodes receipts, Changes changes, Outbox outbox, TimeProvider clock)
 {
     /// <summary>Takes in a lead for the caller's organisation, wherever the act happened.</summary>
-    internal async Task<LeadView> Create(Guid id, LeadBody given, CancellationToken ct)
+    internal async Task<ReportedLead> Create(Guid id, LeadBody given, CancellationToken ct)
     {
         var body = PersonWriter.Normal(given);
         var places = await context.Look(body, ct);
-        var lead = Row(body, places, Fresh(id, body, await context.ReportingOrg(body, ct)));
+        var code = ReceiptCodes.NewCode();
+        var lead = Row(body, places, Fresh(id, body, await context.ReportingOrg(body, ct)) with { ReceiptCodeCipher = receipts.Keep(code) });
 
-        var added = await db.Execute(
+        while (await db.Execute(
             """
             INSERT INTO cases_lead (id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at, state, channel, summary,
                                     acted_on, acted_from, acted_to, acted_time, region_code, address, lon, lat, given_crs, given_lon, given_lat,
                                     injured, died, has_injury, beneficiaries, reporter_anonymous, reporter_name, reporter_relation,
-                                    reporter_phone_cipher, reporter_phone_masked, reporter_phone_index, reporting_org_id, competent_org_id, reported_at)
+                                    reporter_phone_cipher, reporter_phone_masked, reporter_phone_index, reporting_org_id, competent_org_id, reported_at, receipt_number, receipt_code_cipher)
             VALUES (@Id, 1, @OwnerOrgId, @OwnerOrgId, 1, @Protection, @CreatedAt, @UpdatedAt, @State, @Channel, @Summary,
                     @ActedOn, @ActedFrom, @ActedTo, @ActedTime, @RegionCode, @Address, @Lon, @Lat, @GivenCrs, @GivenLon, @GivenLat,
                     @Injured, @Died, @HasInjury, @Beneficiaries, @ReporterAnonymous, @ReporterName, @ReporterRelation,
-                    @ReporterPhoneCipher, @ReporterPhoneMasked, @ReporterPhoneIndex, @ReportingOrgId, @CompetentOrgId, @ReportedAt)
-            ON CONFLICT (id) DO NOTHING
-            """, lead, ct);
-        if (added == 0)
+                    @ReporterPhoneCipher, @ReporterPhoneMasked, @ReporterPhoneIndex, @ReportingOrgId, @CompetentOrgId, @ReportedAt, @ReceiptNumber, @ReceiptCodeCipher)
+            ON CONFLICT DO NOTHING
+            """, lead, ct) == 0)
         {
-            await source.Seek(id, ct);
-            throw new Refusal(Problems.RecordExists);
+            await MustBeFree(id, ct);
+            // Then the number was taken, one of a hundred million of the day.
+            lead = lead with { ReceiptNumber = ReceiptNumber.New(clock.Today()) };
         }
 
         var rows = await persons.Write(id, body.Persons, ct);
         var externalIds = await names.Set(id, [], body.ExternalIds, ct);
         changes.Created(LeadSource.Name, id, lead.Version, new Visibility(lead.OwnerOrgId, places.Homes, lead.Protection));
         outbox.Add(new LeadReported(id, lead.ReportingOrgId, lead.ReportedAt), id);
-        return LeadProjection.View(lead, rows, places.Homes, externalIds, reveal: null);
+        return ReportedLead.From(LeadProjection.View(lead, rows, places.Homes, externalIds, reveal: null), LeadReceipt.Of(lead.ReceiptNumber, code));
+    }
+
+    /// <summary>Refuses an id that a record has already, whoever sees that.</summary>
+    private async Task MustBeFree(Guid id, CancellationToken ct)
+    {
+        await source.Seek(id, ct);
+        if (await db.SingleOrDefault<Guid?>("SELECT id FROM cases_lead WHERE id = @id AND UNSCOPED('an id is taken, whoever sees its record')", new { id }, ct) is not null)
+            throw new Refusal(Problems.RecordExists);
     }
 
     /// <summary>Makes a lead say what the body says; null when it says so already.</summary>
@@ -120,7 +130,8 @@ internal sealed class LeadWriter(
             Injured = 0,
             Died = 0,
             Beneficiaries = "[]",
-            ReporterAnonymous = true
+            ReporterAnonymous = true,
+            ReceiptNumber = ReceiptNumber.New(ChinaTime.DateOf(now))
         };
     }
 

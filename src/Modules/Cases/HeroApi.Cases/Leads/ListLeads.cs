@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HeroApi.Cases.Receipts;
 
 namespace HeroApi.Cases.Leads;
 
@@ -10,6 +11,7 @@ internal static partial class ListLeads
         .Code("channel", "l.channel", LeadCodes.Channels, "How it became known; index (channel, id)")
         .Where("region", "l.region_code >= @0 AND l.region_code < @1", Region, "A region with everything below it: GB/T 2260; index (region_code, id)")
         .Flag("hasInjury", "l.has_injury", "Whether somebody who stepped in was hurt or died; index (has_injury, id)")
+        .Where("receiptNumber", "l.receipt_number = @0", text => ReceiptNumber.TryParse(text, out var number) ? [number] : null, "The number its reporter reads out; unique index (receipt_number)")
         .Id("reportingOrg", "l.reporting_org_id", "Whose report it counts as; index (reporting_org_id, id)")
         .Instant("reportedAt", "l.reported_at", "When it was reported; index (reported_at, id)")
         .Date("actedOn", "l.acted_from", "l.acted_to", "The days it can have happened on; index (acted_from, id)")

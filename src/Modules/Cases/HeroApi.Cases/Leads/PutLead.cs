@@ -29,14 +29,14 @@ internal static class PutLead
         .RequireScope(CaseScopes.LeadsWrite, Problems.NotFound, Problems.Deleted, Problems.RecordExists, Problems.VersionStale, Problems.PreconditionRequired,
             Problems.SystemNotGranted, Problems.OrganisationRequired, Problems.ExternalIdTaken, CaseErrors.LeadTransition, CaseErrors.NotOwner);
 
-    private static async Task<Results<CreatedReply<LeadView>, Reply<LeadView>>> Put(
+    private static async Task<Results<CreatedReply<ReportedLead>, Reply<LeadView>>> Put(
         Guid id, CreateOrReplace when, LeadBody body, Call call, LeadSource source, IMediator mediator, CancellationToken ct)
     {
         if (!when.Creates)
             return Answers.Ok(await mediator.Send(new Command(body, id, when.Version!.Value), ct));
 
         // A device that sends a lead again must learn that it was deleted since, and not be told that it is there.
-        call.ReplayBy<LeadView>(ReplayRule.ClientId, id.ToString(), async (lead, cancel) => await source.VersionNow(lead.Id, cancel) is not null);
+        call.ReplayBy<ReportedLead>(ReplayRule.ClientId, id.ToString(), async (lead, cancel) => await source.VersionNow(lead.Id, cancel) is not null);
         return Answers.Created($"/api/v1/leads/{id}", await mediator.Send(new ReportLead.Command(body, id), ct));
     }
 }

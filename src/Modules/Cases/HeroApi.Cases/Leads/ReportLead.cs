@@ -3,7 +3,7 @@ namespace HeroApi.Cases.Leads;
 /// <summary>Takes in a lead. It belongs to the caller's organisation, wherever the act happened.</summary>
 internal static class ReportLead
 {
-    internal sealed record Command(LeadBody Lead, Guid? Id = null) : ICommand<LeadView>;
+    internal sealed record Command(LeadBody Lead, Guid? Id = null) : ICommand<ReportedLead>;
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -14,9 +14,9 @@ internal static class ReportLead
         }
     }
 
-    internal sealed class Handler(LeadWriter writer, TimeProvider clock) : IRequestHandler<Command, LeadView>
+    internal sealed class Handler(LeadWriter writer, TimeProvider clock) : IRequestHandler<Command, ReportedLead>
     {
-        public Task<LeadView> Handle(Command command, CancellationToken cancellationToken) =>
+        public Task<ReportedLead> Handle(Command command, CancellationToken cancellationToken) =>
             writer.Create(command.Id ?? Guid.CreateVersion7(clock.GetUtcNow()), command.Lead, cancellationToken);
     }
 
@@ -26,7 +26,7 @@ internal static class ReportLead
         .WithSummary("Take in a lead")
         .RequireScope(CaseScopes.LeadsWrite, Problems.SystemNotGranted, Problems.OrganisationRequired, Problems.ExternalIdTaken);
 
-    private static async Task<CreatedReply<LeadView>> Report(LeadBody body, IMediator mediator, CancellationToken ct)
+    private static async Task<CreatedReply<ReportedLead>> Report(LeadBody body, IMediator mediator, CancellationToken ct)
     {
         var lead = await mediator.Send(new Command(body), ct);
         return Answers.Created($"/api/v1/leads/{lead.Id}", lead);

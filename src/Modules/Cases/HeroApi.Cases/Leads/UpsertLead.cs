@@ -1,3 +1,4 @@
+using HeroApi.Cases.Receipts;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HeroApi.Cases.Leads;
@@ -13,9 +14,12 @@ internal sealed record LeadUpsert : IVersioned
     /// <summary>The lead as it is now.</summary>
     public required LeadView Lead { get; init; }
 
+    /// <summary>The reporter's receipt, when the lead was created.</summary>
+    public LeadReceipt? Receipt { get; init; }
+
     long IVersioned.Version => Lead.Version;
 
-    internal static LeadUpsert Example => new() { Result = Created, Lead = LeadView.Example };
+    internal static LeadUpsert Example => new() { Result = Created, Lead = LeadView.Example, Receipt = LeadReceipt.Example };
 }
 
 /// <summary>Makes the lead that another system knows under its own id say what that system says now.</summary>
@@ -49,7 +53,11 @@ internal static class UpsertLead
                 var id = Guid.CreateVersion7(clock.GetUtcNow());
                 // Two systems may hold the grant: the row of the external id decides who is first, the other one goes on below.
                 if (await externalIds.Claim(LeadSource.Name, id, own, ct))
-                    return await Done(LeadUpsert.Created, await writer.Create(id, body, ct), command, ct);
+                {
+                    var created = await writer.Create(id, body, ct);
+                    return await Done(LeadUpsert.Created, created, command, ct) with { Receipt = created.Receipt };
+                }
+
                 known = await externalIds.Find(LeadSource.Name, own.System, own.Value, ct) ?? throw new Refusal(Problems.Conflict);
             }
 

@@ -26,7 +26,7 @@ internal static class AcceptLead
             var (ct, now) = (cancellationToken, clock.GetUtcNow());
             var lead = await source.FindFor(LeadRules.Acceptance, command.LeadId, command.Version, ct);
             var caseId = Guid.CreateVersion7(now);
-            var accepted = await decision.Write(lead, "accepted", command.Reason, caseId, null, ct);
+            var accepted = await decision.Write(lead, "accepted", command.Reason, null, caseId, null, ct);
 
             await db.Execute(
                 """

@@ -10,12 +10,19 @@ internal static class DismissLead
         /// <summary>Why it is not taken up; at most 500 characters.</summary>
         public required string Reason { get; init; }
 
-        internal static Command Example => new() { Reason = "行为人负有法定救助职责" };
+        /// <summary>What its reporter may be told of that: a code of the vocabulary lead_dismissal_kind; without one, only that it was not accepted.</summary>
+        public string? Kind { get; init; }
+
+        internal static Command Example => new() { Reason = "行为人负有法定救助职责", Kind = "duty_bound" };
     }
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Reason).NotEmpty().Prose(500);
+        public Validator()
+        {
+            RuleFor(c => c.Reason).NotEmpty().Prose(500);
+            RuleFor(c => c.Kind).Must(LeadCodes.Dismissals.Contains).When(c => c.Kind is not null).Refuses(ValueProblems.NotAllowed);
+        }
     }
 
     internal sealed class Handler(LeadSource source, LeadDecision decision) : IRequestHandler<Command, LeadView>
@@ -23,7 +30,7 @@ internal static class DismissLead
         public async Task<LeadView> Handle(Command command, CancellationToken cancellationToken)
         {
             var lead = await source.FindFor(LeadRules.Dismissal, command.LeadId, command.Version, cancellationToken);
-            return await decision.Write(lead, "dismissed", command.Reason, null, null, cancellationToken);
+            return await decision.Write(lead, "dismissed", command.Reason, command.Kind, null, null, cancellationToken);
         }
     }
 

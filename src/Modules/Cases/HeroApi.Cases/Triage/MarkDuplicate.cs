@@ -35,7 +35,7 @@ internal static class MarkDuplicate
             var lead = await source.FindFor(LeadRules.Duplicate, command.LeadId, command.Version, ct);
             var first = await First(command, ct);
 
-            var marked = await decision.Write(lead, "duplicate", command.Reason, null, first, ct);
+            var marked = await decision.Write(lead, "duplicate", command.Reason, null, null, first, ct);
             await TakeAlong(lead.Id, first, ct);
             return marked;
         }

@@ -11,6 +11,9 @@ public sealed record Operation
     /// <summary>A POST that changes nothing and so needs no Idempotency-Key.</summary>
     public bool Safe { get; init; }
 
+    /// <summary>Called without a credential and worth guessing at, so one address may call it only so often.</summary>
+    public bool PerAddress { get; init; }
+
     /// <summary>The problems it may give beside those of every route.</summary>
     public IReadOnlyList<Problem> Refuses { get; init; } = [];
 }
@@ -28,6 +31,10 @@ public static class OperationConventions
 
     /// <summary>Anybody gets in, without a credential.</summary>
     public static TBuilder Open<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new Operation());
+
+    /// <summary>Anybody gets in, without a credential, by a POST that changes nothing, and from one address only so often.</summary>
+    public static TBuilder OpenToRead<TBuilder>(this TBuilder builder, params Problem[] refuses) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new Operation { Safe = true, PerAddress = true, Refuses = [Problems.TooManyRequests, .. refuses] });
 
     /// <summary>Only callers with <paramref name="scope"/> get in, by a POST that changes nothing.</summary>
     public static TBuilder RequireScopeToRead<TBuilder>(this TBuilder builder, string scope, params Problem[] refuses) where TBuilder : IEndpointConventionBuilder =>

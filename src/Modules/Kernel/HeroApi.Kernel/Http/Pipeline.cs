@@ -84,6 +84,10 @@ public sealed partial class Gate(RequestDelegate next, ICredentials credentials,
             if (scope.Length > 0)
                 call.Caller.Need(scope);
         }
+        else if (operation.PerAddress)
+        {
+            limits.Take(http);
+        }
 
         CheckQuery(http.Request, endpoint);
         // What is understood has been taken off by now; anything left would be read as if it were JSON.
@@ -106,16 +110,16 @@ public sealed partial class Gate(RequestDelegate next, ICredentials credentials,
     {
         (call.Method, call.Path) = (request.Method, request.Path + request.QueryString);
         call.Operation = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "";
-        call.ValidateOnly = request.Query["validateOnly"] == "true";
-
         var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        var changes = !reads && !operation.Safe;
+        // What a reading writes by the way, such as a count of wrong guesses, must not be turned off by its caller.
+        call.ValidateOnly = changes && request.Query["validateOnly"] == "true";
         if (request.Headers.TryGetValue("X-Action-Note", out var note))
             call.Note = note.ToString() is { Length: <= LongestNote } text ? text : throw Bad("X-Action-Note");
         // A command always answers masked: its answer is stored for replays, and a replay must not be a second reading.
         if (reads && request.Headers.TryGetValue("X-Purpose", out var purpose))
             call.Purpose = Code().IsMatch(purpose.ToString()) ? purpose.ToString() : throw Bad("X-Purpose");
 
-        var changes = !reads && !operation.Safe;
         if (request.Headers.TryGetValue("Idempotency-Key", out var key) && changes)
             call.ReplayBy(ReplayRule.Key, Key().IsMatch(key.ToString()) ? key.ToString() : throw Bad("Idempotency-Key"));
         else if (HttpMethods.IsPost(request.Method) && changes && operation.Scope is not null && !call.ValidateOnly)

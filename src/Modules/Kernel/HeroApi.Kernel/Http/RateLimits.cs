@@ -1,41 +1,74 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using HeroApi.Kernel.Security;
 using Microsoft.AspNetCore.Http;
 
 namespace HeroApi.Kernel.Http;
 
-/// <summary>A token bucket for each credential on this host, told to the caller in <c>RateLimit</c> headers.</summary>
-public sealed class RateLimits : IDisposable
+/// <summary>
+/// A token bucket for each credential on this host, and for each address where no credential is needed; told to the caller
+/// in <c>RateLimit</c> headers.
+/// </summary>
+public sealed class RateLimits(HeroSettings settings) : IDisposable
 {
     private readonly ConcurrentDictionary<(Guid Key, int PerSecond, int Burst), TokenBucketRateLimiter> buckets = new();
+
+    // Forgets the buckets of idle addresses by itself: whoever comes from many would else fill the memory.
+    private readonly PartitionedRateLimiter<IPAddress> addresses = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
+        address => RateLimitPartition.GetTokenBucketLimiter(address, _ => Bucket(settings.AddressRatePerSecond, settings.AddressRateBurst)));
 
     public void Take(HttpContext http, Caller caller)
     {
         if (caller.RatePerSecond is not { } perSecond)
             return;
 
-        var bucket = buckets.GetOrAdd((caller.KeyId, perSecond, caller.RateBurst), static limit => new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = limit.Burst,
-            TokensPerPeriod = limit.PerSecond,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-            QueueLimit = 0,
-            AutoReplenishment = false
-        }));
+        var bucket = buckets.GetOrAdd((caller.KeyId, perSecond, caller.RateBurst), static limit => new TokenBucketRateLimiter(Bucket(limit.PerSecond, limit.Burst)));
         bucket.TryReplenish();
         using var lease = bucket.AttemptAcquire();
-        var left = bucket.GetStatistics()?.CurrentAvailablePermits ?? 0;
-        http.Response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"key\";q={caller.RateBurst};w={Math.Max(1, caller.RateBurst / perSecond)}");
-        http.Response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"key\";r={left};t=1");
-        if (!lease.IsAcquired)
-            throw new Refusal(Problems.TooManyRequests) { RetryAfter = TimeSpan.FromSeconds(1) };
+        Tell(http, "key", perSecond, caller.RateBurst, lease, bucket.GetStatistics());
+    }
+
+    /// <summary>Takes from the bucket of the address that calls.</summary>
+    internal void Take(HttpContext http)
+    {
+        var address = Site(http.Connection.RemoteIpAddress ?? IPAddress.None);
+        using var lease = addresses.AttemptAcquire(address);
+        Tell(http, "address", settings.AddressRatePerSecond, settings.AddressRateBurst, lease, addresses.GetStatistics(address));
     }
 
     public void Dispose()
     {
+        addresses.Dispose();
         foreach (var bucket in buckets.Values)
             bucket.Dispose();
+    }
+
+    private static void Tell(HttpContext http, string name, int perSecond, int burst, RateLimitLease lease, RateLimiterStatistics? statistics)
+    {
+        var left = statistics?.CurrentAvailablePermits ?? 0;
+        http.Response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={burst};w={Math.Max(1, burst / perSecond)}");
+        http.Response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={left};t=1");
+        if (!lease.IsAcquired)
+            throw new Refusal(Problems.TooManyRequests) { RetryAfter = TimeSpan.FromSeconds(1) };
+    }
+
+    private static TokenBucketRateLimiterOptions Bucket(int perSecond, int burst) => new()
+    {
+        TokenLimit = burst,
+        TokensPerPeriod = perSecond,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        QueueLimit = 0,
+        AutoReplenishment = false
+    };
+
+    /// <summary>Of IPv6 the network: a subscriber is given a whole one and could call from each of its addresses.</summary>
+    private static IPAddress Site(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4();
+        return address.AddressFamily == AddressFamily.InterNetworkV6 ? new IPAddress([.. address.GetAddressBytes().Take(8), .. new byte[8]]) : address;
     }
 }

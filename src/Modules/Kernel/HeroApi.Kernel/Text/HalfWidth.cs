@@ -3,9 +3,9 @@ using System.Text;
 namespace HeroApi.Kernel.Text;
 
 /// <summary>Input methods write numbers full-width and with stray blanks; they are compared bare.</summary>
-internal static class HalfWidth
+public static class HalfWidth
 {
-    internal static string Of(string text)
+    public static string Of(string text)
     {
         var bare = new StringBuilder(text.Length);
         foreach (var c in text)

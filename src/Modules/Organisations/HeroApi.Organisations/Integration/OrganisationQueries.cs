@@ -18,13 +18,13 @@ internal sealed class FindOrganisationsHandler(Db db)
             : "AND EXISTS (SELECT 1 FROM kernel_org_tree kt WHERE kt.org_id = o.id AND kt.ancestor_id = @Under)";
         var rows = await db.Query<Row>(
             $"""
-            SELECT o.id, o.code, o.name, o.kind, o.level
+            SELECT o.id, o.code, o.name, o.kind, o.level, o.contact
             FROM   organisations_organisation o
             WHERE  UNSCOPED('names of organisations are public') AND o.deleted_at IS NULL
             AND    o.id IN {parameters.In("id", query.Ids)} {under}
             """, parameters, cancellationToken);
         return rows.ToDictionary(row => row.Id, row =>
-            new OrganisationSummary(row.Id, row.Code, row.Name, row.Kind, row.Level));
+            new OrganisationSummary(row.Id, row.Code, row.Name, row.Kind, row.Level, row.Contact));
     }
 
     private sealed record Row
@@ -34,6 +34,7 @@ internal sealed class FindOrganisationsHandler(Db db)
         public required string Name { get; init; }
         public required string Kind { get; init; }
         public required string Level { get; init; }
+        public string? Contact { get; init; }
     }
 }
 

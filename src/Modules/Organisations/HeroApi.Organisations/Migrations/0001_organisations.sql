@@ -15,7 +15,8 @@ CREATE TABLE organisations_organisation (
     kind           text NOT NULL,
     level          text NOT NULL,
     parent_id      uuid REFERENCES organisations_organisation (id),
-    region_code    text NOT NULL
+    region_code    text NOT NULL,
+    contact        text
 );
 CREATE UNIQUE INDEX organisations_organisation_code ON organisations_organisation (code);
 CREATE INDEX organisations_organisation_parent ON organisations_organisation (parent_id, id);

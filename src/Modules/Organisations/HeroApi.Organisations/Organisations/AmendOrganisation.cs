@@ -24,6 +24,9 @@ internal static class AmendOrganisation
         /// <summary>Where it has its seat: GB/T 2260, 6 digits, of townships 9.</summary>
         public string? RegionCode { get; init; }
 
+        /// <summary>Where the public may ask it.</summary>
+        public string? Contact { get; init; }
+
         /// <summary>All places it answers for, past ones included.</summary>
         public IReadOnlyList<JurisdictionView>? Jurisdictions { get; init; }
 
@@ -61,6 +64,7 @@ internal static class AmendOrganisation
                 Kind = present.Kind,
                 Level = present.Level,
                 RegionCode = present.RegionCode,
+                Contact = present.Contact,
                 Jurisdictions = present.Jurisdictions
             }, command.Patch);
             rules.Check(body);
@@ -69,7 +73,7 @@ internal static class AmendOrganisation
                 """
                 UPDATE organisations_organisation AS o
                 SET    version = version + 1, updated_at = @now, name = @Name, name_sort = @sort, kind = @Kind, level = @Level,
-                       region_code = @RegionCode
+                       region_code = @RegionCode, contact = @Contact
                 WHERE  o.id = @OrganisationId AND o.version = @Version AND SCOPE(o)
                 """,
                 new
@@ -81,7 +85,8 @@ internal static class AmendOrganisation
                     sort = Pinyin.Full(body.Name),
                     body.Kind,
                     body.Level,
-                    body.RegionCode
+                    body.RegionCode,
+                    body.Contact
                 }, ct);
             if (amended == 0)
                 throw Stale.At(present.Version);

@@ -44,8 +44,8 @@ internal static class CreateOrganisation
             var added = await db.Execute(
                 """
                 INSERT INTO organisations_organisation (id, version, owner_org_id, origin_org_id, origin_version, created_at,
-                                                        updated_at, code, name, name_sort, kind, level, parent_id, region_code)
-                VALUES (@id, 1, @id, @id, 1, @now, @now, @Code, @Name, @sort, @Kind, @Level, @ParentId, @RegionCode)
+                                                        updated_at, code, name, name_sort, kind, level, parent_id, region_code, contact)
+                VALUES (@id, 1, @id, @id, 1, @now, @now, @Code, @Name, @sort, @Kind, @Level, @ParentId, @RegionCode, @Contact)
                 ON CONFLICT (code) DO NOTHING
                 """,
                 new
@@ -58,7 +58,8 @@ internal static class CreateOrganisation
                     command.Kind,
                     command.Level,
                     command.ParentId,
-                    command.RegionCode
+                    command.RegionCode,
+                    command.Contact
                 }, ct);
             if (added == 0)
                 throw new Refusal(OrganisationErrors.CodeTaken);

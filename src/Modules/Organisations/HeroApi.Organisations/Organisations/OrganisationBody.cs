@@ -16,6 +16,9 @@ internal record OrganisationBody
     /// <summary>Where it has its seat: GB/T 2260, 6 digits, of townships 9.</summary>
     public required string RegionCode { get; init; }
 
+    /// <summary>Where the public may ask it, such as a phone number with its hours; shown to whoever holds the receipt of a lead.</summary>
+    public string? Contact { get; init; }
+
     /// <summary>The places it answers for, each from a day and perhaps to a day.</summary>
     public IReadOnlyList<JurisdictionView> Jurisdictions { get; init; } = [];
 }
@@ -31,6 +34,7 @@ internal abstract class OrganisationBodyRules<T> : AbstractValidator<T> where T 
         RuleFor(c => c.Kind).Must(OrganisationKinds.Kinds.Contains).Refuses(ValueProblems.NotAllowed);
         RuleFor(c => c.Level).Must(OrganisationKinds.Levels.Contains).Refuses(ValueProblems.NotAllowed);
         RuleFor(c => c.RegionCode).Must(IsKnown).Refuses(ValueProblems.UnknownRegion);
+        RuleFor(c => c.Contact).MaximumLength(100).Must(text => text is null || !text.Any(char.IsControl));
         RuleFor(c => c.Jurisdictions).Must(places => places.Count <= MostJurisdictions).Refuses(ValueProblems.TooLong);
         RuleFor(c => c.Jurisdictions).Must(SayEachDayOnce).Refuses(OrganisationErrors.JurisdictionRepeated);
         RuleForEach(c => c.Jurisdictions).ChildRules(place =>

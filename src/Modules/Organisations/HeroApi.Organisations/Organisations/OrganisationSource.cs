@@ -8,7 +8,7 @@ internal sealed class OrganisationSource(Db db, Records records) : IRecordSource
     internal const string Name = "organisation";
 
     internal static readonly RecordTable Organisations = new(Name, OrganisationScopes.Read, "organisations_organisation", "o",
-        "o.id, o.version, o.code, o.name, o.kind, o.level, o.parent_id, o.region_code, o.owner_org_id, o.protection, o.created_at, o.updated_at");
+        "o.id, o.version, o.code, o.name, o.kind, o.level, o.parent_id, o.region_code, o.contact, o.owner_org_id, o.protection, o.created_at, o.updated_at");
 
     public RecordTable Table => Organisations;
 
@@ -48,6 +48,7 @@ internal sealed class OrganisationSource(Db db, Records records) : IRecordSource
         public required string Level { get; init; }
         public Guid? ParentId { get; init; }
         public required string RegionCode { get; init; }
+        public string? Contact { get; init; }
         public required Guid OwnerOrgId { get; init; }
         public required string Protection { get; init; }
         public required DateTimeOffset CreatedAt { get; init; }
@@ -63,6 +64,7 @@ internal sealed class OrganisationSource(Db db, Records records) : IRecordSource
             Level = Level,
             ParentId = ParentId,
             RegionCode = RegionCode,
+            Contact = Contact,
             Jurisdictions = [.. places.Select(place => new JurisdictionView { RegionCode = place.RegionCode, ValidFrom = place.ValidFrom, ValidTo = place.ValidTo })],
             OwnerOrgId = OwnerOrgId,
             Protection = Protection,

@@ -23,6 +23,9 @@ internal sealed record OrganisationView : IVersioned
     /// <summary>Where it has its seat: GB/T 2260.</summary>
     public required string RegionCode { get; init; }
 
+    /// <summary>Where the public may ask it.</summary>
+    public string? Contact { get; init; }
+
     /// <summary>The places it answers for. They need not follow the prefix of any code (development zones).</summary>
     public required IReadOnlyList<JurisdictionView> Jurisdictions { get; init; }
 
@@ -41,6 +44,7 @@ internal sealed record OrganisationView : IVersioned
         Level = "county",
         ParentId = Guid.Parse("0198f000-0000-7000-8000-000000000001"),
         RegionCode = "371502",
+        Contact = "0635-1540000，工作日 9:00–17:00",
         Jurisdictions = [new JurisdictionView { RegionCode = "371502", ValidFrom = new DateOnly(2020, 1, 1) }],
         OwnerOrgId = Guid.Parse("0198f000-0000-7000-8000-000000000002"),
         Protection = Kernel.Security.Protection.None,
