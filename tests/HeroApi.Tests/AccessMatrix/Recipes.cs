@@ -102,6 +102,13 @@ internal static class Recipes
         ["ListReads"] = [new Recipe([], All: () => Get("read-log?limit=50")) { NamesByActor = true }],
 
         ["ReadChanges"] = [new Recipe([.. Leads, "case"], All: () => Get("exchange/changes?limit=9")) { AlsoNeeds = ["leads:read", "cases:read", "orgs:read"], ListsAll = true }],
+        ["RunBatch"] =
+        [
+            new Recipe(Leads, All: () => Post("batch", new
+            {
+                requests = new[] { new { id = "leads", method = "GET", path = "/api/v1/leads?limit=500&count=exact" }, new { id = "feed", method = "GET", path = "/api/v1/exchange/changes?types=lead" } }
+            })) { AlsoNeeds = ["leads:read"], ListsAll = true }
+        ],
         ["ListJobs"] = [Lists(Jobs, "jobs?limit=2")],
         ["GetJob"] = [Shows(Jobs, "jobs/{0}")],
         ["CancelJob"] = [new Recipe(Jobs, (job, _) => Post($"jobs/{job.Id}/cancellation"))],

@@ -1,3 +1,4 @@
+using HeroApi.Exchange.Batches;
 using HeroApi.Exchange.Vocabularies;
 using HeroApi.Exchange.Work;
 
@@ -7,10 +8,12 @@ namespace HeroApi.Exchange;
 public static class ExchangeModule
 {
     public static void AddExchange(IServiceCollection services) =>
-        services.AddSingleton(provider => new CodeLists(Vocabulary.In(provider.GetRequiredService<ModuleAssemblies>().All)));
+        services.AddScoped<SubPipeline>().AddSingleton(provider => new CodeLists(Vocabulary.In(provider.GetRequiredService<ModuleAssemblies>().All)));
 
     public static void MapExchange(IEndpointRouteBuilder api)
     {
+        RunBatch.Map(api);
+
         var exchange = api.MapGroup("/exchange").WithTags("Exchange");
         ReadChanges.Map(exchange);
 

@@ -27,7 +27,7 @@ public static class KernelModule
         services.AddSingleton(settings).AddSingleton(assemblies);
         services.TryAddSingleton(TimeProvider.System);
 
-        services.AddSingleton(KeyRing.Open(settings)).AddSingleton<Protector>().AddSingleton<SealChain>().AddSingleton<RateLimits>().AddSingleton<Standing>();
+        services.AddSingleton(KeyRing.Open(settings)).AddSingleton<Protector>().AddSingleton<SealChain>().AddSingleton<RateLimits>().AddSingleton<Inside>().AddSingleton<Standing>();
         if (settings.PostgresConnection is null)
             services.AddSingleton<IEngine, SqliteEngine>();
         else
@@ -57,6 +57,7 @@ public static class KernelModule
 
     /// <summary>The order matters: problems around everything, the other method before routing, the gate after it.</summary>
     public static IApplicationBuilder UseKernel(this IApplicationBuilder app) => app
+        .Use(app.ApplicationServices.GetRequiredService<Inside>().Keep)
         .UseMiddleware<Language>()
         .UseMiddleware<ProblemWriter>()
         .UseMiddleware<MethodOverride>()

@@ -18,6 +18,7 @@ public static class Problems
     public static readonly Problem HeaderInvalid = new("header.invalid", 400, "请求头的值无效", "A header has a bad value");
     public static readonly Problem OffsetMissing = new("time.offset_missing", 400, "时间必须带时区偏移，例如 +08:00", "An instant needs its offset, such as +08:00");
     public static readonly Problem IdempotencyKeyMissing = new("idempotency.key_missing", 400, "此操作必须带 Idempotency-Key 请求头", "This operation needs an Idempotency-Key header");
+    public static readonly Problem NotInBatch = new("batch.not_inside", 400, "此操作不能放在批量请求中", "This cannot be part of a batch");
     public static readonly Problem Unauthenticated = new("auth.required", 401, "需要有效的凭据", "A valid credential is needed");
     public static readonly Problem Forbidden = new("auth.scope_missing", 403, "当前凭据没有此项权限", "The credential lacks the scope for this");
     public static readonly Problem PurposeNeeded = new("pii.purpose_needed", 403, "读取个人信息原文须说明用途（X-Purpose）并具有 pii:read 权限", "Reading personal data in clear needs the scope pii:read and X-Purpose");

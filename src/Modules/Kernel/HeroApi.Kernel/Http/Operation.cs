@@ -25,6 +25,10 @@ public static class OperationConventions
     public static TBuilder RequireScope<TBuilder>(this TBuilder builder, string scope, params Problem[] refuses) where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new Operation { Scope = scope, Refuses = refuses });
 
+    /// <summary>Any valid credential gets in, by a POST that itself changes nothing.</summary>
+    public static TBuilder RequireCredentialToRead<TBuilder>(this TBuilder builder, params Problem[] refuses) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new Operation { Scope = "", Safe = true, Refuses = refuses });
+
     /// <summary>Any valid credential gets in.</summary>
     public static TBuilder RequireCredential<TBuilder>(this TBuilder builder, params Problem[] refuses) where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new Operation { Scope = "", Refuses = refuses });

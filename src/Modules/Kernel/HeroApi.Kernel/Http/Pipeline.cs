@@ -94,6 +94,9 @@ public sealed partial class Gate(RequestDelegate next, ICredentials credentials,
         if (http.Request.Headers.ContentEncoding.ToString() is { Length: > 0 } left && !left.Equals("identity", StringComparison.OrdinalIgnoreCase))
             throw new Refusal(Problems.MediaType);
         ReadHeaders(http.Request, endpoint, operation, call);
+        call.InBatch = http.Features.Get<Inside>() is not null;
+        if (call.InBatch && endpoint.Metadata.GetMetadata<Alone>() is not null)
+            throw new Refusal(Problems.NotInBatch);
         await next(http);
     }
 

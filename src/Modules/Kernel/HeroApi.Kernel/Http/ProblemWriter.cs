@@ -42,6 +42,22 @@ public sealed record ProblemDocument
     /// <summary>With 409: what the present state allows.</summary>
     public IReadOnlyList<string>? AllowedActions { get; init; }
 
+    /// <summary>The answer that a refusal becomes, in the language of the request.</summary>
+    public static ProblemDocument Of(Refusal refusal, string? instance, string traceId) => new()
+    {
+        Type = ProblemWriter.TypeBase + refusal.Problem.Code,
+        Title = refusal.Problem.Text(),
+        Status = refusal.Problem.Status,
+        Code = refusal.Problem.Code,
+        Instance = instance,
+        Retryable = refusal.Problem.Retryable,
+        TraceId = traceId,
+        Params = refusal.Params,
+        Errors = refusal.Errors.Count == 0 ? null : refusal.Errors,
+        Current = refusal.Current,
+        AllowedActions = refusal.AllowedActions
+    };
+
     internal static ProblemDocument Example => new()
     {
         Type = $"{ProblemWriter.TypeBase}request.invalid",
@@ -107,20 +123,8 @@ public sealed partial class ProblemWriter(RequestDelegate next, IEngine engine, 
         else if (problem.Status is 503)
             response.Headers.RetryAfter = "1";
 
-        await JsonSerializer.SerializeAsync(response.BodyWriter, new ProblemDocument
-        {
-            Type = TypeBase + problem.Code,
-            Title = problem.Text(),
-            Status = problem.Status,
-            Code = problem.Code,
-            Instance = http.Request.Path,
-            Retryable = problem.Retryable,
-            TraceId = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier,
-            Params = refusal.Params,
-            Errors = refusal.Errors.Count == 0 ? null : refusal.Errors,
-            Current = refusal.Current,
-            AllowedActions = refusal.AllowedActions
-        }, Json.Web, http.RequestAborted);
+        var document = ProblemDocument.Of(refusal, http.Request.Path, Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier);
+        await JsonSerializer.SerializeAsync(response.BodyWriter, document, Json.Web, http.RequestAborted);
     }
 
     private Refusal Translate(HttpContext http, Exception exception) => exception switch

@@ -107,7 +107,7 @@ public static class Answers
             return;
         }
 
-        response.Headers.CacheControl = lasting is not null ? $"private, max-age={lasting.For.TotalSeconds:0}" : call.Purpose is null ? "private, no-cache" : "no-store";
+        response.Headers.CacheControl = lasting is not null ? $"private, max-age={lasting.For.TotalSeconds:0}" : call.Purpose is null && HttpMethods.IsGet(http.Request.Method) ? "private, no-cache" : "no-store";
         if ((lasting?.Tag ?? (value as IVersioned)?.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) is { } named)
         {
             var tag = Tag(http, call, named);

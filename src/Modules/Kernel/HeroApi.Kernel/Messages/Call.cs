@@ -38,6 +38,9 @@ public sealed class Call
     /// <summary><c>X-Purpose</c>: why personal data is read in clear.</summary>
     public string? Purpose { get; set; }
 
+    /// <summary>Part of a batch: its answer must be one JSON document, and must not keep the others waiting.</summary>
+    public bool InBatch { get; set; }
+
     /// <summary>Run everything, store nothing.</summary>
     public bool ValidateOnly { get; set; }
 
