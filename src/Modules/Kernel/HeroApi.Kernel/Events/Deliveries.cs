@@ -56,28 +56,26 @@ public sealed class Deliveries(IServiceScopeFactory scopes, IEngine engine, Subs
             new { now = clock.GetUtcNow() }, ct) is null)
             return false;
 
-        Due? taken = null;
+        IReadOnlyList<Due> taken = [];
         try
         {
             return await scope.ServiceProvider.GetRequiredService<Transactions>().Run(this, async () =>
             {
-                var done = 0;
-                while (done < most && (taken = await Take(db, ct)) is not null)
-                {
-                    await Deliver(scope.ServiceProvider, taken, ct);
-                    await db.Execute("UPDATE kernel_delivery SET done_at = @now WHERE seq = @Seq", new { now = clock.GetUtcNow(), taken.Seq }, ct);
-                    done++;
-                }
-
-                return done > 0;
+                taken = [];
+                taken = await Take(db, most, ct);
+                foreach (var due in taken)
+                    await Deliver(scope.ServiceProvider, due, ct);
+                if (taken.Count > 0)
+                    await Done(db, taken, ct);
+                return taken.Count > 0;
             }, ct);
         }
-        catch (Exception failure) when (taken is not null && !ct.IsCancellationRequested)
+        catch (Exception failure) when (taken.Count > 0 && !ct.IsCancellationRequested)
         {
             if (most > 1)
                 throw new BatchFailed(failure);
 
-            await Postpone(taken, failure, ct);
+            await Postpone(taken[0], failure, ct);
             return true;
         }
     }
@@ -125,17 +123,25 @@ public sealed class Deliveries(IServiceScopeFactory scopes, IEngine engine, Subs
         return ($"FROM kernel_timer WHERE due_at <= @now AND type IN {parameters.In("type", subscriptions.Events)}", parameters);
     }
 
-    private Task<Due?> Take(Db db, CancellationToken ct) => db.SingleOrDefault<Due>(
+    /// <summary>At most one of a subscriber and key, since only the first that is not done can be taken.</summary>
+    private Task<IReadOnlyList<Due>> Take(Db db, int most, CancellationToken ct) => db.Query<Due>(
         $"""
         SELECT d.seq, d.subscriber, d.key, d.attempts, e.type, e.body
         FROM   (SELECT c.seq
                 {Deliverable}
                 ORDER  BY c.seq
-                LIMIT  1
+                LIMIT  @most
                 {engine.SkipLocked}) due
         JOIN   kernel_delivery d ON d.seq = due.seq
         JOIN   kernel_event e ON e.id = d.event_id
-        """, new { now = clock.GetUtcNow() }, ct);
+        ORDER  BY d.seq
+        """, new { now = clock.GetUtcNow(), most }, ct);
+
+    private Task Done(Db db, IReadOnlyList<Due> taken, CancellationToken ct)
+    {
+        var parameters = new DynamicParameters(new { now = clock.GetUtcNow() });
+        return db.Execute($"UPDATE kernel_delivery SET done_at = @now WHERE seq IN {parameters.In("seq", [.. taken.Select(due => due.Seq)])}", parameters, ct);
+    }
 
     private async Task Deliver(IServiceProvider services, Due due, CancellationToken ct)
     {
