@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using HeroApi.Kernel.Events;
+using HeroApi.Kernel.Security;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -40,6 +42,22 @@ public sealed partial class SqlTests
 
         statements.Count.ShouldBeGreaterThan(50);
         statements.SelectMany(Misread).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_encrypted_column_is_declared_so_that_a_change_of_keys_reaches_it()
+    {
+        var services = new ServiceCollection();
+        foreach (var module in Host.Modules.All)
+            module.Add(services);
+        var declared = services.Select(service => service.ImplementationInstance).OfType<ProtectedColumn>().ToList();
+
+        declared.ShouldContain(column => column.Table == "cases_lead_person" && column.Name == "document");
+        Scripts.SelectMany(script => Undeclared(script, declared)).ShouldBeEmpty();
+        Scripts.SelectMany(script => Undeclared(script, declared.Skip(1))).ShouldNotBeEmpty();
+        Undeclared("CREATE TABLE cases_thing (\n    id uuid NOT NULL,\n    card_cipher bytea\n);", declared).ShouldBe(["cases_thing.card_cipher"]);
+        Undeclared("ALTER TABLE cases_lead ADD COLUMN card_cipher bytea;", declared).ShouldBe(["cases_lead.card_cipher"]);
+        Undeclared("CREATE TABLE cases_thing (\n    card_cipher bytea,\n    card_index bytea\n);", [new ProtectedColumn("cases_thing", "card")]).ShouldBe(["cases_thing.card_index"]);
     }
 
     [Fact]
@@ -93,6 +111,18 @@ public sealed partial class SqlTests
     [InlineData("SELECT 1 FROM cases_lead WHERE summary ILIKE @q")]
     public void A_misread_clause_is_caught(string sql) => Misread(sql).ShouldNotBeEmpty();
 
+    private static IEnumerable<string> Scripts => Solution.ModuleAssemblies.Append(typeof(ProtectedColumn).Assembly).SelectMany(Solution.Migrations).Select(script => script.Sql);
+
+    /// <summary>The kernel's own results have a key of three columns, and so a way of their own (Reencryption).</summary>
+    private static IEnumerable<string> Undeclared(string script, IEnumerable<ProtectedColumn> declared)
+    {
+        var known = declared.SelectMany(column => (string[])[$"{column.Table}.{column.Name}_cipher", column.Kind is null ? "" : $"{column.Table}.{column.Name}_index"])
+            .Append("kernel_idempotency.result_cipher").ToHashSet();
+        return AnyTable().Matches(script).Concat(AddedColumn().Matches(script))
+            .SelectMany(table => HiddenColumn().Matches(table.Groups[2].Value).Select(column => $"{table.Groups[1].Value}.{column.Groups[1].Value}"))
+            .Where(column => !known.Contains(column));
+    }
+
     /// <summary>Tables whose rows have an owner and a protection: those that scope is about.</summary>
     private static IReadOnlySet<string> RecordTables { get; } = Solution.ModuleAssemblies.SelectMany(Solution.Migrations)
         .SelectMany(script => CreatedTable().Matches(script.Sql).Select(match => (Name: match.Groups[1].Value, Columns: match.Groups[2].Value)))
@@ -144,6 +174,15 @@ public sealed partial class SqlTests
 
     [GeneratedRegex(@"CREATE TABLE\s+([a-z0-9_]+)\s*\((.*?)\n\);", RegexOptions.Singleline)]
     private static partial Regex CreatedTable();
+
+    [GeneratedRegex(@"CREATE TABLE\s+([a-z0-9_]+)\s*\((.*?)\n\)", RegexOptions.Singleline)]
+    private static partial Regex AnyTable();
+
+    [GeneratedRegex(@"ALTER TABLE\s+([a-z0-9_]+)\s+ADD COLUMN(\s[^;]*)")]
+    private static partial Regex AddedColumn();
+
+    [GeneratedRegex(@"\s([a-z0-9_]+_(?:cipher|index))\s+bytea")]
+    private static partial Regex HiddenColumn();
 
     [GeneratedRegex(@"\bFROM\s+[a-z0-9_]+(?:\s+(?:AS\s+)?[a-z][a-z0-9_]*)?\s*,\s*[a-z]")]
     private static partial Regex CommaJoin();

@@ -28,7 +28,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public string? PostgresConnection { get; }
 
     /// <summary>Keys for PostgreSQL, where a host takes none from its folder.</summary>
-    public string Keys { get; } = Kernel.Security.KeyRing.New();
+    public string Keys { get; set; } = Kernel.Security.KeyRing.New();
 
     /// <summary>Skips the test, visibly, when there is no PostgreSQL; <paramref name="server"/> names one of the test's own.</summary>
     public static async Task<TestDatabase> On(Engine engine, string? server = null)

@@ -4,7 +4,7 @@ using HeroApi.Kernel.Security;
 
 namespace HeroApi.Host;
 
-/// <summary>The commands of the program beside serving: <c>audit verify</c>, <c>backup DIR</c>, <c>keys new</c>.</summary>
+/// <summary>The commands of the program beside serving: <c>audit verify</c>, <c>backup DIR</c>, <c>keys …</c>.</summary>
 internal static class Commands
 {
     /// <summary>The exit code of the command that was named; null when none was and the host shall serve.</summary>
@@ -15,9 +15,12 @@ internal static class Commands
         {
             [] => null,
             ["keys", "new"] => Print(KeyRing.New()),
+            ["keys", "rotate"] => AddKey(args[2..], "data"),
+            ["keys", "reindex"] => AddKey(args[2..], "index"),
+            ["keys", "retire", var id] => await OnData(args[3..], (engine, _, settings) => RemoveKey(engine, settings, id)),
             ["audit", "verify"] => await OnData(args[2..], VerifyAudit),
             ["backup", var folder] => await OnData(args[2..], (engine, _, settings) => Backup(engine, settings, Path.GetFullPath(folder))),
-            _ => throw new HostRefused($"There is no command '{string.Join(' ', words)}'. Known: audit verify, backup DIR, keys new.")
+            _ => throw new HostRefused($"There is no command '{string.Join(' ', words)}'. Known: audit verify, backup DIR, keys new, keys rotate, keys reindex, keys retire ID.")
         };
     }
 
@@ -25,6 +28,42 @@ internal static class Commands
     {
         Console.WriteLine(line);
         return 0;
+    }
+
+    /// <summary>
+    /// Only makes the key known to whoever reads the ring: which key is written with is for all hosts at once, and so is
+    /// asked of one of them (docs/keys.md).
+    /// </summary>
+    private static int AddKey(string[] args, string purpose)
+    {
+        var settings = HeroSettings.From(Configure(args).Configuration);
+        return Save(settings, KeyRing.Add(RingOf(settings), purpose), "The ring has one key more. Restart the host, then: POST /api/v1/keyring/rotations");
+    }
+
+    private static async Task<int> RemoveKey(IEngine engine, HeroSettings settings, string id)
+    {
+        var ring = KeyRing.Remove(RingOf(settings), id);
+        await using (var lease = await engine.Read(CancellationToken.None))
+            if (await KeyWatch.StateOf(lease.Connection, id) is not (null or "known" or "retired") and var state)
+                return Fail($"{id} is {state}: values are under it. Retire it first: POST /api/v1/keyring/retirements");
+        return Save(settings, ring, $"{id} is out of the ring. Restart the host.");
+    }
+
+    private static string RingOf(HeroSettings settings)
+    {
+        if (settings.Keys is { Length: > 0 } given)
+            return given;
+        var file = Path.Combine(settings.KeyFolder, "ring");
+        return File.Exists(file) ? File.ReadAllText(file) : throw new HostRefused($"There are no keys: {file} is missing and HERO_KEYS is not given.");
+    }
+
+    /// <summary>A ring that was given by HERO_KEYS is the operator's to roll out: it goes to stdout and nowhere else.</summary>
+    private static int Save(HeroSettings settings, string ring, string done)
+    {
+        if (settings.Keys is { Length: > 0 })
+            return Print(ring);
+        PrivateFile.Write(Path.Combine(settings.KeyFolder, "ring"), ring);
+        return Print(done);
     }
 
     private static async Task<int> VerifyAudit(IEngine engine, SealChain seals, HeroSettings settings)
@@ -55,10 +94,13 @@ internal static class Commands
         return 1;
     }
 
+    private static HostApplicationBuilder Configure(string[] args) =>
+        Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = Arguments.Normalise(args), ContentRootPath = AppContext.BaseDirectory });
+
     /// <summary>These commands read beside a running host, so they neither migrate nor take its lock.</summary>
     private static async Task<int> OnData(string[] args, Func<IEngine, SealChain, HeroSettings, Task<int>> run)
     {
-        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = Arguments.Normalise(args), ContentRootPath = AppContext.BaseDirectory });
+        var builder = Configure(args);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var settings = HeroSettings.From(builder.Configuration);
         if (settings.PostgresConnection is null && !File.Exists(settings.SqliteFile))

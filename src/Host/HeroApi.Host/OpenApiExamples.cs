@@ -96,7 +96,7 @@ internal sealed partial class OpenApiExamples
         if (type == typeof(string))
             return Code(owner, member) ?? (known is JsonValue text && text.GetValueKind() == JsonValueKind.String ? known : "示例");
         if (type == typeof(Guid))
-            return known ?? Id(member);
+            return known is JsonValue id && id.TryGetValue<Guid>(out _) ? known : Id(member);
         if (type == typeof(DateTimeOffset))
             return "2026-05-02T01:30:00Z";
         if (type == typeof(DateOnly))

@@ -98,6 +98,9 @@ internal static class Recipes
         ["RotateApiKey"] = [new Recipe(Keys, (key, _) => Post($"api-keys/{key.Id}/rotation", new { }, key.Version))],
         ["RetireSecret"] = [new Recipe(Keys, (key, _) => new Ask(HttpMethod.Delete, $"api-keys/{key.Id}/secrets/{key.Part}", null, key.Version))],
         ["RevokeApiKey"] = [new Recipe(Keys, (key, _) => Post($"api-keys/{key.Id}/revocation", null, key.Version))],
+        ["GetKeyring"] = [Nothing("keyring")],
+        ["RotateKey"] = [new Recipe([], All: () => Post("keyring/rotations", new { key = "data-1" }))],
+        ["RetireKey"] = [new Recipe([], All: () => Post("keyring/retirements", new { key = "data-1" }))],
         ["ListAudit"] = [new Recipe([], All: () => Get("audit?limit=50")) { NamesByActor = true }],
         ["ListReads"] = [new Recipe([], All: () => Get("read-log?limit=50")) { NamesByActor = true }],
 

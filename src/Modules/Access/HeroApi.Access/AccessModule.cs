@@ -1,3 +1,4 @@
+using HeroApi.Access.Keyring;
 using HeroApi.Access.Keys;
 
 namespace HeroApi.Access;
@@ -23,6 +24,12 @@ public static class AccessModule
         RotateApiKey.Map(keys);
         RetireSecret.Map(keys);
         RevokeApiKey.Map(keys);
+
+        var keyring = api.MapGroup("/keyring").WithTags("Keyring");
+        GetKeyring.Map(keyring);
+        RotateKey.Map(keyring);
+        RetireKey.Map(keyring);
+
         GetMe.Map(api);
         ListAudit.Map(api);
         ListReads.Map(api);

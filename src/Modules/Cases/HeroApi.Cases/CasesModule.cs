@@ -9,7 +9,11 @@ public static class CasesModule
 {
     public static void AddCases(IServiceCollection services) => services
         .AddScoped<LeadWriter>().AddScoped<LeadContext>().AddScoped<LeadNames>().AddScoped<PersonWriter>().AddScoped<LeadDecision>()
-        .AddSingleton<ReceiptCodes>().AddScoped<ReceiptGuesses>();
+        .AddSingleton<ReceiptCodes>().AddScoped<ReceiptGuesses>()
+        .AddSingleton(new ProtectedColumn("cases_lead", "reporter_phone", "'phone'"))
+        .AddSingleton(new ProtectedColumn("cases_lead", "receipt_code"))
+        .AddSingleton(new ProtectedColumn("cases_lead_person", "document", "'document.' || document_type"))
+        .AddSingleton(new ProtectedColumn("cases_lead_person", "phone", "'phone'"));
 
     public static void MapCases(IEndpointRouteBuilder api)
     {

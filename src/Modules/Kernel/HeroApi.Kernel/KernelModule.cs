@@ -27,7 +27,7 @@ public static class KernelModule
         services.AddSingleton(settings).AddSingleton(assemblies);
         services.TryAddSingleton(TimeProvider.System);
 
-        services.AddSingleton(KeyRing.Open(settings)).AddSingleton<Protector>().AddSingleton<SealChain>().AddSingleton<RateLimits>().AddSingleton<Inside>().AddSingleton<Standing>();
+        services.AddSingleton(KeyRing.Open(settings)).AddSingleton<Protector>().AddScoped<KeyBook>().AddSingleton<SealChain>().AddSingleton<RateLimits>().AddSingleton<Inside>().AddSingleton<Standing>();
         if (settings.PostgresConnection is null)
             services.AddSingleton<IEngine, SqliteEngine>();
         else
@@ -36,6 +36,7 @@ public static class KernelModule
 
         services.AddScoped<Call>().AddScoped<Transactions>().AddScoped<Idempotency>().AddScoped<Audit>().AddScoped<AfterCommit>().AddScoped<Outbox>().AddScoped<Changes>();
         services.AddScoped<Feed>().AddScoped<Jobs>().AddScoped<DeadLetters>().AddScoped<Trail>().AddScoped<ReadLog>().AddScoped<ExternalIds>().AddScoped<Records>();
+        services.AddSingleton<KeyWatch>().AddHostedService(provider => provider.GetRequiredService<KeyWatch>());
         services.AddSingleton<Wake>().AddSingleton<Deliveries>().AddSingleton<JobRunner>();
         services.AddSingleton(new Subscriptions(AssembliesWithContracts(assemblies.All)));
         services.AddSingleton<Workers>().AddHostedService(provider => provider.GetRequiredService<Workers>());
@@ -68,9 +69,8 @@ public static class KernelModule
     /// <summary>Brings the database up to date and proves the keys; throws <see cref="HostRefused"/> when the host must not start.</summary>
     public static async Task StartKernel(this IServiceProvider services, CancellationToken ct)
     {
-        var engine = services.GetRequiredService<IEngine>();
         await services.GetRequiredService<Migrations>().Apply(services.GetRequiredService<ModuleAssemblies>().All, ct);
-        await services.GetRequiredService<KeyRing>().Verify(engine, ct);
+        await services.GetRequiredService<KeyWatch>().Start(ct);
 
         await using var scope = services.CreateAsyncScope();
         var clock = scope.ServiceProvider.GetRequiredService<TimeProvider>();

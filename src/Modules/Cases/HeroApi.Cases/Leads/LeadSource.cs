@@ -15,7 +15,7 @@ internal sealed class LeadSource(Db db, Records records, Call call, Protector pr
         l.reporting_org_id, l.competent_org_id, l.reported_at, l.decided_at, l.decision_reason, l.decision_kind, l.receipt_number, l.duplicate_of_id, l.transfer_reason, l.case_id
         """;
 
-    private const string PersonColumns =
+    internal const string PersonColumns =
         "id, lead_id, position, name, document_type, document_cipher, document_masked, phone_cipher, phone_masked, household_region";
 
     internal static readonly RecordTable Leads = new(Name, CaseScopes.LeadsRead, "cases_lead", "l", Columns);

@@ -19,14 +19,18 @@ internal sealed class PersonWriter(Db db, Protector protector, TimeProvider cloc
         Reporter = body.Reporter with { Phone = Normal(body.Reporter.Phone) }
     };
 
-    internal Protected PhoneOf(string? phone) => phone is null ? Protected.Empty : protector.Protect("phone", phone, Mask.Phone(phone));
+    internal const string PhoneKind = "phone";
+
+    internal static string DocumentKind(string? type) => $"document.{type}";
+
+    internal Protected PhoneOf(string? phone) => phone is null ? Protected.Empty : protector.Protect(PhoneKind, phone, Mask.Phone(phone));
 
     internal async Task<IReadOnlyList<PersonRow>> Write(Guid leadId, IReadOnlyList<PersonBody> persons, CancellationToken ct)
     {
         var (rows, statements) = (new List<PersonRow>(), new List<Statement>());
         foreach (var person in persons)
         {
-            var document = person.Document is { } shown ? protector.Protect($"document.{shown.Type}", shown.Number, Mask.IdNumber(shown.Number)) : Protected.Empty;
+            var document = person.Document is { } shown ? protector.Protect(DocumentKind(shown.Type), shown.Number, Mask.IdNumber(shown.Number)) : Protected.Empty;
             var phone = PhoneOf(person.Phone);
             var row = new PersonRow
             {

@@ -28,7 +28,7 @@ internal sealed class ReceiptCodes(Protector protector)
     private const int Length = 10;
 
     /// <summary>Compared with where there is no lead, so that an unknown number costs what a wrong code costs.</summary>
-    private readonly byte[] decoy = protector.Conceal(RandomNumberGenerator.GetString(Alphabet, Length));
+    private readonly Lazy<byte[]> decoy = new(() => protector.Conceal(RandomNumberGenerator.GetString(Alphabet, Length)), LazyThreadSafetyMode.PublicationOnly);
 
     internal static string NewCode()
     {
@@ -41,7 +41,7 @@ internal sealed class ReceiptCodes(Protector protector)
     /// <summary>Whether <paramref name="given"/> is the code that was kept; never when nothing was.</summary>
     internal bool Fits(byte[]? kept, string given)
     {
-        var known = Encoding.UTF8.GetBytes(protector.Reveal(kept ?? decoy)!);
+        var known = Encoding.UTF8.GetBytes(protector.Reveal(kept ?? decoy.Value)!);
         return CryptographicOperations.FixedTimeEquals(known, Encoding.UTF8.GetBytes(Bare(given))) && kept is not null;
     }
 

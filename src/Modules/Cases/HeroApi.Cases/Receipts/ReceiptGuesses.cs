@@ -42,7 +42,7 @@ internal sealed class ReceiptGuesses(Db db, Transactions transactions, Protector
             throw new Refusal(Problems.TooManyRequests) { RetryAfter = counted.Since + Window - now };
     }
 
-    private int Slot(string number) => BinaryPrimitives.ReadUInt16BigEndian(protector.Index("receipt_slot", number));
+    private int Slot(string number) => BinaryPrimitives.ReadUInt16BigEndian(protector.Print("receipt_slot", number));
 
     private sealed record Row
     {

@@ -32,16 +32,17 @@ internal static class FindSimilarLeads
         public required LeadView Lead { get; init; }
     }
 
-    internal sealed class Handler(Db db, LeadSource source) : IRequestHandler<Query, Result>
+    internal sealed class Handler(Db db, LeadSource source, Protector protector) : IRequestHandler<Query, Result>
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
             var ct = cancellationToken;
             var row = await source.Find(query.LeadId, ct);
             var lead = (LeadView)(await source.States([row], reveal: null, ct)).Single().Body;
-            var documents = await Sharing("p.document_index = own.document_index", lead.Id, ct);
-            var phones = await Sharing("p.phone_index = own.phone_index", lead.Id, ct);
-            var names = await Sharing("p.name = own.name", lead.Id, ct);
+            var persons = await db.Query<PersonRow>($"SELECT {LeadSource.PersonColumns} FROM cases_lead_person WHERE lead_id = @Id", new { lead.Id }, ct);
+            var documents = await Sharing("document_index", [.. persons.SelectMany(person => Indexes(PersonWriter.DocumentKind(person.DocumentType), person.DocumentCipher))], lead.Id, ct);
+            var phones = await Sharing("phone_index", [.. persons.SelectMany(person => Indexes(PersonWriter.PhoneKind, person.PhoneCipher))], lead.Id, ct);
+            var names = await Sharing("name", persons.Select(person => person.Name).ToList(), lead.Id, ct);
             HashSet<Guid> candidates = [.. documents, .. phones, .. names, .. await Around(row, ct)];
 
             var found = new List<Item>();
@@ -57,16 +58,25 @@ internal static class FindSimilarLeads
             return new Result { Items = [.. found.OrderByDescending(item => item.Score).ThenBy(item => item.Lead.Id).Take(MostShown)] };
         }
 
+        /// <summary>Not the stored index itself: while the index key changes, equal values are stored under two keys.</summary>
+        private IReadOnlyList<byte[]> Indexes(string kind, byte[]? cipher) => protector.Reveal(cipher) is { } value ? protector.Indexes(kind, value) : [];
+
         /// <summary>Visible leads with a person who shares something with one of this lead.</summary>
-        private async Task<HashSet<Guid>> Sharing(string what, Guid leadId, CancellationToken ct) => [.. await db.Query<Guid>(
-            $"""
-            SELECT DISTINCT l.id
-            FROM   cases_lead_person own
-            JOIN   cases_lead_person p ON {what} AND p.lead_id <> own.lead_id
-            JOIN   cases_lead l ON l.id = p.lead_id
-            WHERE  own.lead_id = @leadId AND l.deleted_at IS NULL AND SCOPE(l)
-            LIMIT  @MostLookedAt
-            """, new { leadId, MostLookedAt }, ct)];
+        private async Task<HashSet<Guid>> Sharing<T>(string what, IReadOnlyCollection<T> values, Guid leadId, CancellationToken ct)
+        {
+            if (values.Count == 0)
+                return [];
+
+            var parameters = new DynamicParameters(new { leadId, MostLookedAt });
+            return [.. await db.Query<Guid>(
+                $"""
+                SELECT DISTINCT l.id
+                FROM   cases_lead_person p
+                JOIN   cases_lead l ON l.id = p.lead_id
+                WHERE  p.lead_id <> @leadId AND l.deleted_at IS NULL AND SCOPE(l) AND p.{what} IN {parameters.In("value", values)}
+                LIMIT  @MostLookedAt
+                """, parameters, ct)];
+        }
 
         /// <summary>Visible leads of about the same days, close by when both have a point, else in the same region.</summary>
         private async Task<IReadOnlyList<Guid>> Around(LeadRow lead, CancellationToken ct)

@@ -21,7 +21,11 @@ public interface IJob
 }
 
 /// <summary>What one chunk did: how many units, where to go on, and whether that was all.</summary>
-public sealed record JobStep(int Done, string? Checkpoint, bool Finished, long? Total = null, string? Phase = null);
+public sealed record JobStep(int Done, string? Checkpoint, bool Finished, long? Total = null, string? Phase = null)
+{
+    /// <summary>How long to let the job rest before its next chunk.</summary>
+    public TimeSpan Wait { get; init; }
+}
 
 /// <summary>A job as callers see it.</summary>
 public sealed record JobView : Listed
@@ -174,7 +178,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IEngine engine, TimeP
             """
             UPDATE kernel_job
             SET    state = @state, done = done + @Done, total = COALESCE(@Total, total), phase = @Phase, checkpoint = @Checkpoint,
-                   attempts = 0, next_at = @now, heartbeat_at = @now, ended_at = @endedAt
+                   attempts = 0, next_at = @next, heartbeat_at = @now, ended_at = @endedAt
             WHERE  id = @Id
             """,
             new
@@ -185,6 +189,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IEngine engine, TimeP
                 step.Phase,
                 step.Checkpoint,
                 now,
+                next = now + step.Wait,
                 state = step.Finished ? "succeeded" : "running",
                 endedAt = step.Finished ? now : (DateTimeOffset?)null
             }, ct);

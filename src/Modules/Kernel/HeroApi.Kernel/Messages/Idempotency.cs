@@ -31,10 +31,10 @@ public sealed class Idempotency(Db db, Call call, IEngine engine, KeyRing keys, 
             return default;
 
         var row = await Take(ct);
-        if (row.Result is null)
+        if (row.ResultCipher is null)
             return default;
 
-        var answered = JsonSerializer.Deserialize<T>(keys.Decrypt(row.Result), Json.Stored)!;
+        var answered = JsonSerializer.Deserialize<T>(keys.Decrypt(row.ResultCipher), Json.Stored)!;
         if (call.StillStands is not null && !await call.StillStands(answered, ct))
             return default;
         if (row.Print.AsSpan().SequenceEqual(print))
@@ -56,7 +56,7 @@ public sealed class Idempotency(Db db, Call call, IEngine engine, KeyRing keys, 
         last.Add(new Statement(
             """
             UPDATE kernel_idempotency
-            SET    print = @print, result = @result, created_at = @now
+            SET    print = @print, result_cipher = @result, created_at = @now
             WHERE  principal = @principal AND route = @route AND key = @key
             """,
             [
@@ -75,7 +75,7 @@ public sealed class Idempotency(Db db, Call call, IEngine engine, KeyRing keys, 
                 INSERT INTO kernel_idempotency (principal, route, key, created_at)
                 VALUES (@principal, @route, @key, @now)
                 ON CONFLICT (principal, route, key) DO UPDATE SET route = excluded.route
-                RETURNING print, result
+                RETURNING print, result_cipher
                 """, new { principal = call.Caller.KeyId, route = call.Operation, key = call.ReplayKey, now = clock.GetUtcNow() }, ct);
         }
         catch (Exception exception) when (exception is not Refusal && engine.Translate(exception)?.Problem == Problems.Busy)
@@ -95,6 +95,6 @@ public sealed class Idempotency(Db db, Call call, IEngine engine, KeyRing keys, 
     private sealed record Row
     {
         public byte[]? Print { get; init; }
-        public byte[]? Result { get; init; }
+        public byte[]? ResultCipher { get; init; }
     }
 }

@@ -1,6 +1,17 @@
 CREATE TABLE kernel_key (
     id          text NOT NULL PRIMARY KEY,
-    check_value text NOT NULL
+    purpose     text NOT NULL CHECK (purpose IN ('data', 'index')),
+    check_value text NOT NULL,
+    state       text NOT NULL CHECK (state IN ('known', 'current', 'former', 'retired')),
+    since       timestamptz NOT NULL,
+    unused_at   timestamptz
+);
+CREATE UNIQUE INDEX kernel_key_current ON kernel_key (purpose) WHERE state = 'current';
+
+CREATE TABLE kernel_host (
+    id      uuid NOT NULL PRIMARY KEY,
+    keys    text NOT NULL,
+    seen_at timestamptz NOT NULL
 );
 
 CREATE TABLE kernel_org_tree (
@@ -32,12 +43,12 @@ CREATE TABLE kernel_external_id (
 CREATE INDEX kernel_external_id_record ON kernel_external_id (record_id);
 
 CREATE TABLE kernel_idempotency (
-    principal  uuid NOT NULL,
-    route      text NOT NULL,
-    key        text NOT NULL,
-    print      bytea,
-    result     bytea,
-    created_at timestamptz NOT NULL,
+    principal     uuid NOT NULL,
+    route         text NOT NULL,
+    key           text NOT NULL,
+    print         bytea,
+    result_cipher bytea,
+    created_at    timestamptz NOT NULL,
     PRIMARY KEY (principal, route, key)
 ) WITHOUT ROWID;
 CREATE INDEX kernel_idempotency_age ON kernel_idempotency (created_at);
@@ -178,4 +189,4 @@ CREATE INDEX kernel_job_org ON kernel_job (org_id, id);
 CREATE TABLE kernel_lock (
     name text NOT NULL PRIMARY KEY
 );
-INSERT INTO kernel_lock (name) VALUES ('org_tree');
+INSERT INTO kernel_lock (name) VALUES ('org_tree'), ('keyring');

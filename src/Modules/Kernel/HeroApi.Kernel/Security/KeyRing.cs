@@ -1,36 +1,39 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Dapper;
-using HeroApi.Kernel.Data;
 
 namespace HeroApi.Kernel.Security;
 
 /// <summary>
-/// The keys of an installation: <c>data-N</c> encrypt (the highest N is used for new values), <c>index-1</c> finds
-/// values without decrypting and never changes on its own. They live beside the database, never in it; the database
-/// holds a check value of each, so that a host with other keys refuses to start instead of writing what nobody can read.
+/// The keys of an installation: <c>data-N</c> encrypt, <c>index-N</c> find values without decrypting. Every value says
+/// which key it is under; which key new values get is in the database, so that no host writes what another cannot read.
+/// Seals, prints and tokens derive from <c>index-1</c> and stay with it. The keys live beside the database, never in it.
 /// </summary>
 public sealed class KeyRing
 {
+    internal const string Data = "data";
+    internal const string Finding = "index";
+    private const string Root = "index-1";
     private const int KeyBytes = 32;
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
 
     private readonly Dictionary<string, byte[]> keys;
-    private readonly string current;
     private readonly byte[] printKey;
     private readonly byte[] sealKey;
     private readonly byte[] cursorKey;
-    private readonly byte[] indexKey;
+    private volatile Use use;
 
     private KeyRing(Dictionary<string, byte[]> keys)
     {
         this.keys = keys;
-        current = keys.Keys.Where(id => id.StartsWith("data-", StringComparison.Ordinal)).MaxBy(id => int.Parse(id[5..], System.Globalization.CultureInfo.InvariantCulture))
-            ?? throw new HostRefused("The key ring has no data key.");
-        indexKey = keys.GetValueOrDefault("index-1") ?? throw new HostRefused("The key ring has no index key.");
+        if (!keys.ContainsKey(Root))
+            throw new HostRefused($"The key ring has no key {Root}.");
+        use = new Use(Newest(Data), Newest(Finding), [.. Of(Finding)], long.MaxValue);
         (printKey, sealKey, cursorKey) = (Derive("print"), Derive("seal"), Derive("cursor"));
     }
+
+    public IEnumerable<string> Ids => keys.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>Takes the keys from <c>HERO_KEYS</c>, else from the data folder, where the first start makes them.</summary>
     public static KeyRing Open(HeroSettings settings)
@@ -56,38 +59,58 @@ public sealed class KeyRing
     /// <summary>A fresh ring, in the form of <c>HERO_KEYS</c>.</summary>
     public static string New() => $"data-1:{Fresh()};index-1:{Fresh()}";
 
-    /// <summary>Compares the ring with the check values of the database, and leaves them there for new keys.</summary>
-    public async Task Verify(IEngine engine, CancellationToken ct)
+    /// <summary>The ring with one key more, the next of its purpose.</summary>
+    public static string Add(string ring, string purpose)
     {
-        Dictionary<string, string> known;
-        await using (var lease = await engine.Read(ct))
-            known = (await lease.Connection.QueryAsync<(string Id, string Check)>("SELECT id, check_value FROM kernel_key")).ToDictionary(row => row.Id, row => row.Check);
-
-        foreach (var (id, check) in known)
-        {
-            if (!keys.TryGetValue(id, out var key))
-                throw new HostRefused($"The data was written with key {id}, which the key ring lacks.");
-            if (check != Check(key))
-                throw new HostRefused($"Key {id} is not the one the data was written with.");
-        }
-
-        foreach (var (id, key) in keys.Where(entry => !known.ContainsKey(entry.Key)))
-            await engine.Write(session => session.Connection.ExecuteAsync(
-                "INSERT INTO kernel_key (id, check_value) VALUES (@id, @check) ON CONFLICT (id) DO NOTHING", new { id, check = Check(key) }), ct);
+        var added = new KeyRing(Read(ring)).Newest(purpose);
+        return $"{ring.TrimEnd()};{Name(purpose, Number(added) + 1)}:{Fresh()}";
     }
 
-    /// <summary>AES-256-GCM under the newest data key; the key's id leads the value.</summary>
-    public byte[] Encrypt(ReadOnlySpan<byte> plain) => Seal(plain, keys[current], Encoding.ASCII.GetBytes(current));
-
-    public byte[] Decrypt(ReadOnlySpan<byte> value)
+    /// <summary>The ring without one key.</summary>
+    public static string Remove(string ring, string id)
     {
-        var id = Encoding.ASCII.GetString(value.Slice(1, value[0]));
-        return Unseal(value, keys.GetValueOrDefault(id) ?? throw new CryptographicException($"Key {id} is not in the ring."))
+        if (id == Root)
+            throw new HostRefused($"{Root} stays: the seals of the audit trail derive from it.");
+        var entries = ring.Split([';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var left = entries.Where(entry => !entry.StartsWith($"{id}:", StringComparison.Ordinal)).ToList();
+        return left.Count < entries.Length ? string.Join(';', left) : throw new HostRefused($"The key ring has no key {id}.");
+    }
+
+    public static string? PurposeOf(string id) => id.Split('-') is [var purpose, var number] && purpose is (Data or Finding)
+        && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && id == Name(purpose, n) ? purpose : null;
+
+    /// <summary>AES-256-GCM under the current data key; the key's id leads the value.</summary>
+    public byte[] Encrypt(ReadOnlySpan<byte> plain)
+    {
+        var id = Writing().Data;
+        return Seal(plain, keys[id], Encoding.ASCII.GetBytes(id));
+    }
+
+    public byte[] Decrypt(ReadOnlySpan<byte> value) =>
+        Unseal(value, keys.GetValueOrDefault(KeyOf(value)) ?? throw new CryptographicException($"Key {KeyOf(value)} is not in the ring."))
             ?? throw new CryptographicException("A stored value does not match its key.");
-    }
 
-    /// <summary>The keyed hash by which an encrypted value is found again.</summary>
-    public byte[] Index(string kind, string value) => HMACSHA256.HashData(indexKey, Encoding.UTF8.GetBytes($"{kind}\n{value}"));
+    /// <summary>The keyed hash by which an encrypted value is found again, under the current index key; the key's id leads it.</summary>
+    public byte[] Index(string kind, string value) => Hash(Writing().Index, kind, value);
+
+    /// <summary>The keyed hashes that the value may be stored under: one, and one more while another key takes over.</summary>
+    public IReadOnlyList<byte[]> Indexes(string kind, string value) => [.. use.Asked.Select(id => Hash(id, kind, value))];
+
+    internal bool Has(string id) => keys.ContainsKey(id);
+
+    internal bool Writes(string id) => use is var now && (now.Data == id || now.Index == id);
+
+    internal bool IsCurrent(ReadOnlySpan<byte> value) => Writes(KeyOf(value));
+
+    internal string CheckOf(string id) => Check(keys[id]);
+
+    internal string Newest(string purpose) => Of(purpose).MaxBy(Number) ?? throw new HostRefused($"The key ring has no {purpose} key.");
+
+    /// <summary>Writes with these keys from now on, for no longer than <paramref name="lease"/> unless told again.</summary>
+    internal void Follow(string data, string index, IReadOnlySet<string> retired, TimeSpan lease) =>
+        use = new Use(data, index, [.. Of(Finding).Where(id => !retired.Contains(id))], Environment.TickCount64 + (long)lease.TotalMilliseconds);
+
+    internal static string KeyOf(ReadOnlySpan<byte> value) => Encoding.ASCII.GetString(value.Slice(1, value[0]));
 
     /// <summary>An opaque, tamper-proof text for cursors and sync tokens.</summary>
     public string Token(ReadOnlySpan<byte> plain) => Base64Url(Seal(plain, cursorKey, []));
@@ -122,7 +145,24 @@ public sealed class KeyRing
 
     private static string Check(byte[] key) => Convert.ToHexStringLower(HMACSHA256.HashData(key, "heroapi key check"u8));
 
-    private byte[] Derive(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, indexKey, KeyBytes, info: Encoding.ASCII.GetBytes($"heroapi {purpose}"));
+    private byte[] Derive(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, keys[Root], KeyBytes, info: Encoding.ASCII.GetBytes($"heroapi {purpose}"));
+
+    private IEnumerable<string> Of(string purpose) => keys.Keys.Where(id => PurposeOf(id) == purpose);
+
+    private static int Number(string id) => int.Parse(id[(id.IndexOf('-', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture);
+
+    private static string Name(string purpose, int number) => string.Create(CultureInfo.InvariantCulture, $"{purpose}-{number}");
+
+    /// <summary>A host that has not heard from the database for long may have missed that another key is current.</summary>
+    private Use Writing() => use is var now && Environment.TickCount64 < now.Until && Has(now.Data) && Has(now.Index) ? now : throw new Refusal(Problems.Busy);
+
+    private byte[] Hash(string id, string kind, string value)
+    {
+        var hash = new byte[1 + id.Length + HMACSHA256.HashSizeInBytes];
+        hash[0] = (byte)Encoding.ASCII.GetBytes(id, hash.AsSpan(1));
+        HMACSHA256.HashData(keys[id], Encoding.UTF8.GetBytes($"{kind}\n{value}"), hash.AsSpan(1 + id.Length));
+        return hash;
+    }
 
     private static Dictionary<string, byte[]> Read(string text)
     {
@@ -132,9 +172,8 @@ public sealed class KeyRing
             var colon = entry.IndexOf(':', StringComparison.Ordinal);
             var key = new byte[KeyBytes];
             var id = colon < 0 ? "" : entry[..colon];
-            if (!(id == "index-1" || (id.StartsWith("data-", StringComparison.Ordinal) && int.TryParse(id[5..], out _)))
-                || !Convert.TryFromBase64String(entry[(colon + 1)..], key, out var written) || written != KeyBytes)
-                throw new HostRefused("A key must read data-N:BASE64 or index-1:BASE64 with 32 bytes.");
+            if (PurposeOf(id) is null || !Convert.TryFromBase64String(entry[(colon + 1)..], key, out var written) || written != KeyBytes)
+                throw new HostRefused("A key must read data-N:BASE64 or index-N:BASE64 with 32 bytes.");
             ring[id] = key;
         }
 
@@ -173,6 +212,8 @@ public sealed class KeyRing
             return null;
         }
     }
+
+    private sealed record Use(string Data, string Index, IReadOnlyList<string> Asked, long Until);
 }
 
 /// <summary>Files that only their owner may read.</summary>
@@ -183,7 +224,14 @@ public static class PrivateFile
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new StreamWriter(path, options);
-        file.Write(text);
+        // A ring that was cut off halfway would be data lost, so the file is replaced as a whole.
+        var whole = path + ".new";
+        using (var file = new FileStream(whole, options))
+        {
+            file.Write(Encoding.UTF8.GetBytes(text));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(whole, path, overwrite: true);
     }
 }

@@ -21,7 +21,11 @@ public sealed class Protector(KeyRing keys)
         ? Protected.Empty
         : new Protected(keys.Encrypt(Encoding.UTF8.GetBytes(value)), masked, keys.Index(kind, value));
 
-    public byte[] Index(string kind, string value) => keys.Index(kind, value);
+    /// <summary>A keyed hash that no change of keys alters: to count by, never to find a stored value with.</summary>
+    public byte[] Print(string kind, string value) => keys.Print(Encoding.UTF8.GetBytes($"{kind}\n{value}"));
+
+    /// <summary>What the value's index column may hold: ask for any of them.</summary>
+    public IReadOnlyList<byte[]> Indexes(string kind, string value) => keys.Indexes(kind, value);
 
     /// <summary>For what nobody ever looks for and nobody is shown in part.</summary>
     public byte[] Conceal(string value) => keys.Encrypt(Encoding.UTF8.GetBytes(value));
