@@ -11,7 +11,6 @@ public sealed class BoundaryTests
     /// <summary>Public beside the module class and its errors, each for a reason.</summary>
     private static readonly IReadOnlyDictionary<string, string> MayBePublic = new Dictionary<string, string>
     {
-        ["AdministratorKey"] = "the host makes sure of it before the first request"
     };
 
     public static TheoryData<string> Modules => Solution.EachModule;

@@ -62,7 +62,7 @@ public static class HeroHost
         app.MapOpenApi();
         try
         {
-            app.Start(settings);
+            app.StartUp();
             return app;
         }
         catch
@@ -84,11 +84,11 @@ public static class HeroHost
     }
 
     /// <summary>Everything that must hold before the first request is answered.</summary>
-    private static void Start(this WebApplication app, HeroSettings settings)
+    private static void StartUp(this WebApplication app)
     {
         KernelModule.RefuseUnscoped(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
         app.Services.GetRequiredService<DataFolder>().Lock();
         app.Services.StartKernel(CancellationToken.None).GetAwaiter().GetResult();
-        app.Services.GetRequiredService<AdministratorKey>().Ensure(settings, CancellationToken.None).GetAwaiter().GetResult();
+        AccessModule.Start(app.Services, CancellationToken.None).GetAwaiter().GetResult();
     }
 }

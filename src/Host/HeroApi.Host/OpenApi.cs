@@ -13,7 +13,7 @@ internal static class OpenApi
         """
         见义勇为业务记录系统的接口：线索、机构、密钥与变更流。时间一律带时区偏移，业务日期按北京时间；错误以 `application/problem+json` 返回，按 `code` 处理。
 
-        The record system of heroic-bravery work: leads, organisations, keys and the change feed. Send `Authorization: Bearer` with an API key.
+        The record system of heroic-bravery work: leads, organisations, keys and the change feed. Send `Authorization: Bearer` with an API key or with a token of a trusted issuer.
         Clients that cannot send PUT, PATCH or DELETE send a POST with `X-HTTP-Method-Override`. Tolerate members you do not know in answers;
         unknown members and parameters of a request are refused. Every problem code is explained at `/problems`.
         """;

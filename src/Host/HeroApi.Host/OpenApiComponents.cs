@@ -11,6 +11,16 @@ namespace HeroApi.Host;
 /// <summary>What operations refer to: parameters and headers that many share, an example of each problem, the security scheme.</summary>
 internal sealed class OpenApiComponentsFilter : IDocumentFilter
 {
+    private const string Bearer =
+        """
+        One of two kinds, sent as `Authorization: Bearer`:
+
+        - an API key, `hero_…`, which `/api/v1/api-keys` makes;
+        - an access token (JWT) of an OpenID Connect issuer that this installation trusts. Its claims name organisation and roles; `/api/v1/me` shows what they come to.
+
+        The scope that an operation needs stands in its description. A refused credential is answered 401 with `WWW-Authenticate: Bearer error="invalid_token"`.
+        """;
+
     public void Apply(OpenApiDocument document, DocumentFilterContext context)
     {
         var components = document.Components ??= new OpenApiComponents();
@@ -18,7 +28,7 @@ internal sealed class OpenApiComponentsFilter : IDocumentFilter
         components.Headers = OpenApiShared.Headers;
         components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
-            ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key (`hero_…`), sent as `Authorization: Bearer`." }
+            ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "API key or JWT", Description = Bearer }
         };
         components.Examples = context.ApiDescriptions.Select(api => new OpenApiOperations.Route(new OperationFilterContext(
                 api, context.SchemaGenerator, context.SchemaRepository, document, api.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>().First())))

@@ -1,3 +1,4 @@
+using HeroApi.Access;
 using HeroApi.Kernel;
 
 namespace HeroApi.Host;
@@ -10,7 +11,9 @@ internal static class OpenApiRefusals
     private static IEnumerable<Problem> Pipeline(OpenApiOperations.Route route) =>
     [
         Problems.Invalid, Problems.Unexpected, Problems.Timeout, Problems.Busy, Problems.StorageFull,
-        .. When(route.Says.Scope is not null, Problems.Unauthenticated, Problems.TooManyRequests),
+        .. When(route.Says.Scope is not null, Problems.Unauthenticated, Problems.TooManyRequests, AccessErrors.TokenInvalid, AccessErrors.TokenExpired,
+            AccessErrors.TokenNotYetValid, AccessErrors.TokenAudience, AccessErrors.TokenRevoked, AccessErrors.TokenOrganisation, AccessErrors.SubjectBlocked,
+            AccessErrors.IssuerUnreachable),
         .. When(route.Says.Scope is { Length: > 0 }, Problems.Forbidden),
         .. When(route.HasRouteValues, Problems.RouteNotFound, Problems.NulCharacter),
         .. When(route.Listing is not null, Problems.CursorInvalid),

@@ -1,17 +1,27 @@
 using HeroApi.Access.Keyring;
 using HeroApi.Access.Keys;
+using HeroApi.Access.Roles;
+using HeroApi.Access.Subjects;
+using HeroApi.Access.Tokens;
 
 namespace HeroApi.Access;
 
-/// <summary>Who may call: API keys, and the trail of what was done and read with them.</summary>
+/// <summary>Who may call: API keys, tokens of trusted issuers, roles; and the trail of what was done and read with them.</summary>
 public static class AccessModule
 {
     public static void AddAccess(IServiceCollection services)
     {
         services.AddSingleton<LastUse>().AddHostedService(provider => provider.GetRequiredService<LastUse>());
-        services.AddSingleton<ICredentials, Credentials>();
+        services.AddSingleton<ICredentials, Credentials>().AddSingleton<KeyCallers>().AddSingleton<TokenCallers>().AddSingleton<Issuers>();
         services.AddSingleton<AdministratorKey>();
-        services.AddScoped<ApiKeys>();
+        services.AddScoped<ApiKeys>().AddScoped<RoleSource>().AddScoped<SubjectSource>().AddScoped<Principals>();
+    }
+
+    /// <summary>What must hold before the first request: issuers that can be meant so, and a way in for the administrator.</summary>
+    public static Task Start(IServiceProvider services, CancellationToken ct)
+    {
+        services.GetRequiredService<Issuers>();
+        return services.GetRequiredService<AdministratorKey>().Ensure(services.GetRequiredService<HeroSettings>(), ct);
     }
 
     public static void MapAccess(IEndpointRouteBuilder api)
@@ -29,6 +39,19 @@ public static class AccessModule
         GetKeyring.Map(keyring);
         RotateKey.Map(keyring);
         RetireKey.Map(keyring);
+
+        var roles = api.MapGroup("/roles").WithTags("Access");
+        ListRoles.Map(roles);
+        GetRole.Map(roles);
+        PutRole.Map(roles);
+        DeleteRole.Map(roles);
+
+        var subjects = api.MapGroup("/subjects").WithTags("Access");
+        ListSubjects.Map(subjects);
+        GetSubject.Map(subjects);
+        BlockSubject.Map(subjects);
+        UnblockSubject.Map(subjects);
+        RevokeTokens.Map(subjects);
 
         GetMe.Map(api);
         ListAudit.Map(api);

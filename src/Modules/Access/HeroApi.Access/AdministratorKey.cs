@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 namespace HeroApi.Access;
 
 /// <summary>The first key of an installation: made once, for an empty database, or given as <c>HERO_ADMIN_KEY</c>.</summary>
-public sealed class AdministratorKey(IEngine engine, TimeProvider clock, ILogger<AdministratorKey> log)
+internal sealed class AdministratorKey(IEngine engine, TimeProvider clock, ILogger<AdministratorKey> log)
 {
     /// <summary>Makes sure that an administrator can get in, and says where a fresh key was written.</summary>
-    public async Task Ensure(HeroSettings settings, CancellationToken ct)
+    internal async Task Ensure(HeroSettings settings, CancellationToken ct)
     {
         if (settings.AdminKey is { Length: > 0 } given)
         {

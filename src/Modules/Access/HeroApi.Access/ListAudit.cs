@@ -1,13 +1,18 @@
 namespace HeroApi.Access;
 
-/// <summary>Lists what was done, by keys of the caller's organisation and below.</summary>
+/// <summary>Lists what was done, by keys and subjects of the caller's organisation and below.</summary>
 internal static class ListAudit
 {
     internal sealed record Query(ListQuery Asked) : IQuery<Page<AuditView>>;
 
-    internal sealed class Handler(Trail trail) : IRequestHandler<Query, Page<AuditView>>
+    internal sealed class Handler(Trail trail, Principals principals) : IRequestHandler<Query, Page<AuditView>>
     {
-        public Task<Page<AuditView>> Handle(Query query, CancellationToken cancellationToken) => trail.ReadAudit(query.Asked, cancellationToken);
+        public async Task<Page<AuditView>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var page = await trail.ReadAudit(query.Asked, cancellationToken);
+            var who = await principals.Of(page.Items.Select(row => row.Principal), cancellationToken);
+            return page.Select(row => who.TryGetValue(row.Principal, out var known) ? row with { PrincipalName = known.Name, PrincipalIssuer = known.Issuer } : row);
+        }
     }
 
     internal static void Map(IEndpointRouteBuilder api) => api

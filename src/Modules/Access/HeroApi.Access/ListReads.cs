@@ -1,13 +1,18 @@
 namespace HeroApi.Access;
 
-/// <summary>Lists who read whose personal data in clear, by keys of the caller's organisation and below.</summary>
+/// <summary>Lists who read whose personal data in clear, by keys and subjects of the caller's organisation and below.</summary>
 internal static class ListReads
 {
     internal sealed record Query(ListQuery Asked) : IQuery<Page<ReadView>>;
 
-    internal sealed class Handler(Trail trail) : IRequestHandler<Query, Page<ReadView>>
+    internal sealed class Handler(Trail trail, Principals principals) : IRequestHandler<Query, Page<ReadView>>
     {
-        public Task<Page<ReadView>> Handle(Query query, CancellationToken cancellationToken) => trail.ReadReads(query.Asked, cancellationToken);
+        public async Task<Page<ReadView>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var page = await trail.ReadReads(query.Asked, cancellationToken);
+            var who = await principals.Of(page.Items.Select(row => row.Principal), cancellationToken);
+            return page.Select(row => who.TryGetValue(row.Principal, out var known) ? row with { PrincipalName = known.Name, PrincipalIssuer = known.Issuer } : row);
+        }
     }
 
     internal static void Map(IEndpointRouteBuilder api) => api

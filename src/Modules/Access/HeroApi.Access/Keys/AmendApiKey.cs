@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using HeroApi.Access.Roles;
 
 namespace HeroApi.Access.Keys;
 
@@ -13,7 +14,7 @@ internal static class AmendApiKey
         public Validator() => RuleFor(c => c.Patch).Must(patch => patch.ValueKind == JsonValueKind.Object).Refuses(Problems.JsonType).OverridePropertyName("");
     }
 
-    internal sealed class Handler(Db db, Call call, ApiKeys keys, IValidator<ApiKeyBody> rules, HeroSettings settings, Audit audit, AfterCommit after, Standing standing)
+    internal sealed class Handler(Db db, Call call, ApiKeys keys, RoleSource roles, IValidator<ApiKeyBody> rules, HeroSettings settings, Audit audit, AfterCommit after, Standing standing)
         : IRequestHandler<Command, ApiKeyView>
     {
         public async Task<ApiKeyView> Handle(Command command, CancellationToken cancellationToken)
@@ -24,7 +25,7 @@ internal static class AmendApiKey
             rules.Check(body);
             // Only the installation's first key has no limit, and it keeps none until it is given one.
             var (perSecond, burst) = key.RatePerSecond is null && body.RatePerSecond is null ? (null, 0) : Grants.Rate(call.Caller, body, settings);
-            Grants.MustCover(call.Caller, body.Scopes, body.Systems, perSecond, burst);
+            Grants.MustCover(call.Caller, await roles.Held(body.Scopes, body.Roles, ct), body.Systems, perSecond, burst);
 
             await keys.Raise(key, ct);
             await db.Execute(
@@ -43,6 +44,7 @@ internal static class AmendApiKey
                     scopes = string.Join(' ', body.Scopes.Distinct()),
                     systems = string.Join(' ', body.Systems.Distinct())
                 }, ct);
+            await keys.GiveRoles(key.Id, body.Roles, ct);
             audit.About("api_key", key.Id, key.Version + 1);
             after.Do(standing.Change);
             return await keys.Get(key.Id, ct);

@@ -3,13 +3,17 @@ namespace HeroApi.Access.Keys;
 /// <summary>What a caller writes of an API key: the same for POST and, merged, PATCH.</summary>
 internal record ApiKeyBody
 {
+    internal const int MostRoles = 20;
     internal const int MostSystems = 50;
 
     /// <summary>What the key is for, as shown in lists.</summary>
     public required string Name { get; init; }
 
     /// <summary>What it may do: codes of the vocabulary scope, none that the maker lacks.</summary>
-    public required IReadOnlyList<string> Scopes { get; init; }
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>Codes of roles whose scopes it holds as well, as they are at any time; none that holds what the maker lacks.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
 
     /// <summary>Codes of the external systems whose ids it may use, none that the maker lacks.</summary>
     public IReadOnlyList<string> Systems { get; init; } = [];
@@ -30,7 +34,8 @@ internal sealed class ApiKeyBodyValidator : AbstractValidator<ApiKeyBody>
     public ApiKeyBodyValidator(TimeProvider clock)
     {
         RuleFor(k => k.Name).NotEmpty().MaximumLength(100);
-        RuleFor(k => k.Scopes).NotEmpty();
+        RuleFor(k => k.Scopes).NotEmpty().When(k => k.Roles.Count == 0);
+        RuleFor(k => k.Roles.Count).LessThanOrEqualTo(ApiKeyBody.MostRoles).OverridePropertyName(nameof(ApiKeyBody.Roles));
         RuleForEach(k => k.Scopes).Must(KnownScopes.All.Contains).Refuses(AccessErrors.ScopeUnknown);
         RuleFor(k => k.Systems.Count).LessThanOrEqualTo(ApiKeyBody.MostSystems).OverridePropertyName(nameof(ApiKeyBody.Systems));
         RuleForEach(k => k.Systems).NotEmpty().MaximumLength(40).Matches("^[a-z][a-z0-9_-]*$");

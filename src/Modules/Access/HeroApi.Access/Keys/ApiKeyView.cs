@@ -12,7 +12,12 @@ internal record ApiKeyView : IVersioned
     /// <summary>The organisation it acts for; absent for a key of the whole installation.</summary>
     public Guid? OrgId { get; init; }
 
+    /// <summary>What it may do beside what its roles say.</summary>
     public required IReadOnlyList<string> Scopes { get; init; }
+
+    /// <summary>Codes of the roles whose scopes it holds as well.</summary>
+    public required IReadOnlyList<string> Roles { get; init; }
+
     public required IReadOnlyList<string> Systems { get; init; }
 
     /// <summary>Requests per second; absent for no limit.</summary>
@@ -36,6 +41,7 @@ internal record ApiKeyView : IVersioned
     {
         Name = Name,
         Scopes = Scopes,
+        Roles = Roles,
         Systems = Systems,
         RatePerSecond = RatePerSecond,
         RateBurst = RateBurst,
@@ -49,6 +55,7 @@ internal record ApiKeyView : IVersioned
         Name = "Grid platform of the county",
         OrgId = Guid.Parse("0198f000-0000-7000-8000-000000000001"),
         Scopes = ["leads:read", "leads:write"],
+        Roles = [],
         Systems = ["grid"],
         RatePerSecond = 20,
         RateBurst = 100,
@@ -96,6 +103,7 @@ internal sealed record ApiKeyWithSecret : ApiKeyView
         Name = key.Name,
         OrgId = key.OrgId,
         Scopes = key.Scopes,
+        Roles = key.Roles,
         Systems = key.Systems,
         RatePerSecond = key.RatePerSecond,
         RateBurst = key.RateBurst,

@@ -18,7 +18,7 @@ internal sealed class ApiKeys(Db db, Call call, TimeProvider clock)
         var row = await db.SingleOrDefault<Row>(
             $"SELECT {Columns} FROM access_api_key k WHERE k.id = @id AND {Managed}", new { id, within = call.Caller.OrgId }, ct)
             ?? throw new Refusal(Problems.NotFound);
-        return row.View((await LiveSecrets([id], ct))[id]);
+        return row.View((await LiveSecrets([id], ct))[id], (await Roles([id], ct))[id]);
     }
 
     /// <summary>A key that can still be changed, at the version the caller has seen.</summary>
@@ -53,6 +53,20 @@ internal sealed class ApiKeys(Db db, Call call, TimeProvider clock)
             .ToLookup(row => row.KeyId, row => new SecretView { Id = row.Id, Hint = row.Hint, CreatedAt = row.CreatedAt, RetiresAt = row.RetiredAt });
     }
 
+    internal async Task<ILookup<Guid, string>> Roles(IReadOnlyCollection<Guid> keyIds, CancellationToken ct)
+    {
+        var parameters = new DynamicParameters();
+        return (await db.Query<RoleRow>($"SELECT key_id, role FROM access_api_key_role WHERE key_id IN {parameters.In("key", keyIds)} ORDER BY role", parameters, ct))
+            .ToLookup(row => row.KeyId, row => row.Role);
+    }
+
+    internal async Task GiveRoles(Guid id, IEnumerable<string> roles, CancellationToken ct)
+    {
+        await db.Execute("DELETE FROM access_api_key_role WHERE key_id = @id", new { id }, ct);
+        foreach (var role in roles.Distinct())
+            await db.Execute("INSERT INTO access_api_key_role (key_id, role) VALUES (@id, @role)", new { id, role }, ct);
+    }
+
     internal sealed record Row : Listed
     {
         public required long Version { get; init; }
@@ -69,13 +83,14 @@ internal sealed class ApiKeys(Db db, Call call, TimeProvider clock)
         public DateTimeOffset? RevokedAt { get; init; }
         public DateTimeOffset? LastUsedAt { get; init; }
 
-        internal ApiKeyView View(IEnumerable<SecretView> secrets) => new()
+        internal ApiKeyView View(IEnumerable<SecretView> secrets, IEnumerable<string> roles) => new()
         {
             Id = Id,
             Version = Version,
             Name = Name,
             OrgId = OrgId,
             Scopes = Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            Roles = [.. roles],
             Systems = Systems.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             RatePerSecond = RatePerSecond,
             RateBurst = RatePerSecond is null ? null : RateBurst,
@@ -86,6 +101,12 @@ internal sealed class ApiKeys(Db db, Call call, TimeProvider clock)
             RevokedAt = RevokedAt,
             Secrets = [.. secrets]
         };
+    }
+
+    private sealed record RoleRow
+    {
+        public required Guid KeyId { get; init; }
+        public required string Role { get; init; }
     }
 
     private sealed record SecretRow

@@ -1,3 +1,4 @@
+using HeroApi.Access.Roles;
 using HeroApi.Organisations.Contracts;
 
 namespace HeroApi.Access.Keys;
@@ -24,14 +25,14 @@ internal static class CreateApiKey
         public Validator(TimeProvider clock) => Include(new ApiKeyBodyValidator(clock));
     }
 
-    internal sealed class Handler(Db db, Call call, ApiKeys keys, Audit audit, IMediator mediator, HeroSettings settings, TimeProvider clock)
+    internal sealed class Handler(Db db, Call call, ApiKeys keys, RoleSource roles, Audit audit, IMediator mediator, HeroSettings settings, TimeProvider clock)
         : IRequestHandler<Command, ApiKeyWithSecret>
     {
         public async Task<ApiKeyWithSecret> Handle(Command command, CancellationToken cancellationToken)
         {
             var ct = cancellationToken;
             var (perSecond, burst) = Grants.Rate(call.Caller, command, settings);
-            Grants.MustCover(call.Caller, command.Scopes, command.Systems, perSecond, burst);
+            Grants.MustCover(call.Caller, await roles.Held(command.Scopes, command.Roles, ct), command.Systems, perSecond, burst);
             var standing = command.OrgId is { } org ? await mediator.Send(new FindOrganisations([org], call.Caller.OrgId), ct) : null;
             if (standing is { Count: 0 } || (command.OrgId is null && call.Caller.OrgId is not null))
                 throw new Refusal(AccessErrors.OrganisationExceeded);
@@ -58,6 +59,7 @@ internal static class CreateApiKey
             await db.Execute(
                 "INSERT INTO access_api_secret (id, key_id, hash, hint, created_at) VALUES (@secretId, @id, @hash, @hint, @now)",
                 new { secretId = Guid.CreateVersion7(now), id, hash = Secret.Hash(secret), hint = Secret.Hint(secret), now }, ct);
+            await keys.GiveRoles(id, command.Roles, ct);
             audit.About("api_key", id, 1);
             return ApiKeyWithSecret.From(await keys.Get(id, ct), secret);
         }

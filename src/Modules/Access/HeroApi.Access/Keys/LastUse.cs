@@ -6,24 +6,24 @@ using Microsoft.Extensions.Logging;
 
 namespace HeroApi.Access.Keys;
 
-/// <summary>Notes when a key was used: behind the request's back, and at most once a minute for each key on this host.</summary>
+/// <summary>Notes when a key or a subject was used: behind the request's back, and at most once a minute for each on this host.</summary>
 internal sealed class LastUse(IEngine engine, TimeProvider clock, ILogger<LastUse> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<Guid, long> noted = new();
-    private readonly Channel<(Guid Key, DateTimeOffset At)> uses = Channel.CreateUnbounded<(Guid, DateTimeOffset)>();
+    private readonly Channel<(Guid Id, bool IsKey, DateTimeOffset At)> uses = Channel.CreateUnbounded<(Guid, bool, DateTimeOffset)>();
     private readonly SemaphoreSlim writing = new(1);
 
     /// <summary>Costs a look into memory; never waits.</summary>
-    internal void Note(Guid key)
+    internal void Note(Guid id, bool isKey)
     {
         var now = clock.GetTimestamp();
-        if (noted.TryGetValue(key, out var last) && clock.GetElapsedTime(last, now) < Every)
+        if (noted.TryGetValue(id, out var last) && clock.GetElapsedTime(last, now) < Every)
             return;
 
-        noted[key] = now;
-        uses.Writer.TryWrite((key, clock.GetUtcNow()));
+        noted[id] = now;
+        uses.Writer.TryWrite((id, isKey, clock.GetUtcNow()));
     }
 
     /// <summary>Writes what has been noted until now.</summary>
@@ -33,8 +33,9 @@ internal sealed class LastUse(IEngine engine, TimeProvider clock, ILogger<LastUs
         try
         {
             while (uses.Reader.TryRead(out var use))
-                await engine.Write(session => session.Connection.ExecuteAsync(
-                    "UPDATE access_api_key SET last_used_at = @At WHERE id = @Key AND (last_used_at IS NULL OR last_used_at < @At)", new { use.Key, use.At }), ct);
+                await engine.Write(session => session.Connection.ExecuteAsync(use.IsKey
+                    ? "UPDATE access_api_key SET last_used_at = @At WHERE id = @Id AND (last_used_at IS NULL OR last_used_at < @At)"
+                    : "UPDATE access_subject SET last_used_at = @At WHERE id = @Id AND (last_used_at IS NULL OR last_used_at < @At)", new { use.Id, use.At }), ct);
         }
         finally
         {
@@ -59,7 +60,7 @@ internal sealed class LastUse(IEngine engine, TimeProvider clock, ILogger<LastUs
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 // A missed note is made good by the key's next use, a minute later.
-                log.LogWarning("The last use of a key was not noted: {Failure}", failure.GetType().Name);
+                log.LogWarning("The last use of a credential was not noted: {Failure}", failure.GetType().Name);
             }
         }
     }

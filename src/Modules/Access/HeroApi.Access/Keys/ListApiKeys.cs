@@ -21,6 +21,9 @@ internal static class ListApiKeys
         public Guid? OrgId { get; init; }
         public required IReadOnlyList<string> Scopes { get; init; }
 
+        /// <summary>Codes of the roles whose scopes it holds as well.</summary>
+        public required IReadOnlyList<string> Roles { get; init; }
+
         /// <summary>active, expired or revoked.</summary>
         public required string State { get; init; }
 
@@ -40,6 +43,7 @@ internal static class ListApiKeys
             Name = ApiKeyView.Example.Name,
             OrgId = ApiKeyView.Example.OrgId,
             Scopes = ApiKeyView.Example.Scopes,
+            Roles = ApiKeyView.Example.Roles,
             State = "active",
             CreatedAt = ApiKeyView.Example.CreatedAt,
             LastUsedAt = ApiKeyView.Example.UpdatedAt,
@@ -53,7 +57,8 @@ internal static class ListApiKeys
         {
             query.Asked.Parameters.Add("within", call.Caller.OrgId);
             var page = await pages.Read<ApiKeys.Row>(query.Asked, ApiKeys.Columns, $"FROM access_api_key k WHERE {keys.Managed}", cancellationToken);
-            var (secrets, now) = (await keys.LiveSecrets([.. page.Items.Select(key => key.Id)], cancellationToken), clock.GetUtcNow());
+            var (ids, now) = (page.Items.Select(key => key.Id).ToList(), clock.GetUtcNow());
+            var (secrets, roles) = (await keys.LiveSecrets(ids, cancellationToken), await keys.Roles(ids, cancellationToken));
             return page.Select(key => new Row
             {
                 Id = key.Id,
@@ -61,6 +66,7 @@ internal static class ListApiKeys
                 Name = key.Name,
                 OrgId = key.OrgId,
                 Scopes = key.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                Roles = [.. roles[key.Id]],
                 State = key.RevokedAt is not null ? "revoked" : key.ExpiresAt <= now ? "expired" : "active",
                 CreatedAt = key.CreatedAt,
                 ExpiresAt = key.ExpiresAt,

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HeroApi.Access.Roles;
 
 namespace HeroApi.Access.Keys;
 
@@ -23,14 +24,14 @@ internal static class RotateApiKey
         public Validator() => RuleFor(c => c.RetireOldAfter).InclusiveBetween(0, LongestSeconds);
     }
 
-    internal sealed class Handler(Db db, Call call, ApiKeys keys, Audit audit, AfterCommit after, Standing standing, TimeProvider clock)
+    internal sealed class Handler(Db db, Call call, ApiKeys keys, RoleSource roles, Audit audit, AfterCommit after, Standing standing, TimeProvider clock)
         : IRequestHandler<Command, ApiKeyWithSecret>
     {
         public async Task<ApiKeyWithSecret> Handle(Command command, CancellationToken cancellationToken)
         {
             var (ct, now, secret) = (cancellationToken, clock.GetUtcNow(), Secret.New());
             var key = await keys.GetForChange(command.Id, command.Version, ct);
-            Grants.MustCover(call.Caller, key.Scopes, key.Systems, key.RatePerSecond, key.RateBurst);
+            Grants.MustCover(call.Caller, await roles.Held(key.Scopes, key.Roles, ct), key.Systems, key.RatePerSecond, key.RateBurst);
 
             await keys.Raise(key, ct);
             var old = key.Secrets.Count > 0 ? key.Secrets[0].Id : (Guid?)null;

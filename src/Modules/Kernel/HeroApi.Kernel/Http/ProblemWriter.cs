@@ -117,7 +117,7 @@ public sealed partial class ProblemWriter(RequestDelegate next, IEngine engine, 
         response.Headers.CacheControl = "no-store";
         Language.Mark(http);
         if (problem.Status == StatusCodes.Status401Unauthorized)
-            response.Headers.WWWAuthenticate = "Bearer";
+            response.Headers.WWWAuthenticate = http.Request.Headers.Authorization.Count == 0 ? "Bearer" : "Bearer error=\"invalid_token\"";
         if (refusal.RetryAfter is { } wait)
             response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         else if (problem.Status is 503)

@@ -6,15 +6,19 @@ public sealed record Caller
     /// <summary>Subscribers, timers and jobs act as the system: they see every record and are nobody's key.</summary>
     public static readonly Caller System = new() { KeyId = Guid.Empty, IsSystem = true };
 
+    /// <summary>The API key, or the person or system that a token speaks for: the same id whatever the credential of the day.</summary>
     public required Guid KeyId { get; init; }
 
-    /// <summary>Null for a key of the whole installation.</summary>
+    /// <summary>Null for a credential of the whole installation.</summary>
     public Guid? OrgId { get; init; }
 
     /// <summary>Whether other organisations stand below the caller's.</summary>
     public bool HasSubtree { get; init; }
 
     public IReadOnlySet<string> Scopes { get; init; } = new HashSet<string>();
+
+    /// <summary>The named sets that some of the scopes come from.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
 
     /// <summary>External systems whose ids this credential may read and write.</summary>
     public IReadOnlySet<string> Systems { get; init; } = new HashSet<string>();
@@ -23,6 +27,9 @@ public sealed record Caller
     public int? RatePerSecond { get; init; }
 
     public int RateBurst { get; init; }
+
+    /// <summary>When the credential ends by itself; null for never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
 
     public bool IsSystem { get; private init; }
 
@@ -64,10 +71,10 @@ public static class Scopes
 }
 
 /// <summary>
-/// Turns a bearer credential into a caller. A seam: API keys answer it today, token issuers will stand beside them.
+/// Turns a bearer credential into a caller. A seam: the kernel knows neither keys nor token issuers.
 /// </summary>
 public interface ICredentials
 {
-    /// <summary>Null when the credential is unknown, expired or revoked.</summary>
+    /// <summary>Null when the credential is unknown, expired or revoked; a refusal where more may be said.</summary>
     ValueTask<Caller?> Find(string bearer, CancellationToken ct);
 }

@@ -8,8 +8,14 @@ public sealed record AuditView : Listed
 {
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The key that acted; all zeroes for the system.</summary>
+    /// <summary>The key that acted, or the subject of a token; all zeroes for the system.</summary>
     public required Guid Principal { get; init; }
+
+    /// <summary>What that key or person is called; absent for the system.</summary>
+    public string? PrincipalName { get; init; }
+
+    /// <summary>The token issuer that vouched for the person; absent for a key.</summary>
+    public string? PrincipalIssuer { get; init; }
 
     public Guid? OrgId { get; init; }
 
@@ -33,7 +39,16 @@ public sealed record AuditView : Listed
 public sealed record ReadView : Listed
 {
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>The key that read, or the subject of a token.</summary>
     public required Guid Principal { get; init; }
+
+    /// <summary>What that key or person is called.</summary>
+    public string? PrincipalName { get; init; }
+
+    /// <summary>The token issuer that vouched for the person; absent for a key.</summary>
+    public string? PrincipalIssuer { get; init; }
+
     public Guid? OrgId { get; init; }
 
     /// <summary>The reason given in <c>X-Purpose</c>.</summary>
@@ -52,13 +67,13 @@ public sealed class Trail(Pages pages, Call call)
 {
     public static readonly Listing Audit = new Listing("t")
         .Id("record", "t.record_id", "What was done to this record")
-        .Id("principal", "t.principal", "What this key did")
+        .Id("principal", "t.principal", "What this key or subject did")
         .Text("action", "t.action", "This act, such as cases.accept_lead")
         .Instant("at", "t.at", "Carried out in this range");
 
     public static readonly Listing Reads = new Listing("t")
         .Id("record", "t.record_id", "Who read this record in clear")
-        .Id("principal", "t.principal", "What this key read in clear")
+        .Id("principal", "t.principal", "What this key or subject read in clear")
         .Text("purpose", "t.purpose", "Readings for this purpose")
         .Instant("at", "t.at", "Read in this range");
 

@@ -38,6 +38,14 @@ internal sealed class FindOrganisationsHandler(Db db)
     }
 }
 
+/// <summary>Answers which organisation a code names.</summary>
+internal sealed class FindOrganisationByCodeHandler(Db db) : IRequestHandler<FindOrganisationByCode, Guid?>
+{
+    public Task<Guid?> Handle(FindOrganisationByCode query, CancellationToken cancellationToken) => db.SingleOrDefault<Guid?>(
+        "SELECT o.id FROM organisations_organisation o WHERE UNSCOPED('names of organisations are public') AND o.code = @Code AND o.deleted_at IS NULL",
+        query, cancellationToken);
+}
+
 /// <summary>Answers which regions there are and who answers for them on a day.</summary>
 internal sealed class FindPlacesHandler(Competence competence)
     : IRequestHandler<FindPlaces, IReadOnlyDictionary<string, Place>>

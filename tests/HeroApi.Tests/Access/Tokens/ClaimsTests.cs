@@ -1,0 +1,90 @@
+using System.Net;
+using HeroApi.TestKit;
+using Shouldly;
+using Xunit;
+
+namespace HeroApi.Tests.Access.Tokens;
+
+public sealed class ClaimsTests
+{
+    private const string ReadsAndWrites = """["leads:read","leads:write","orgs:read"]""";
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task The_organisation_is_found_by_its_code_or_by_what_the_table_says(Engine engine)
+    {
+        await using var issuer = await TestIssuer.Start();
+        await using var database = await TestDatabase.On(engine);
+        await using var api = issuer.Follow(await Api.On(database, settings: issuer.Trusted(("OrganisationBy", "code"), ("OrganisationClaim", "unit.code"))));
+        var county = await api.Organisation();
+        var code = (await county.Get($"organisations/{county.OrgId}")).Text("code")!;
+        await using var mapped = await Api.On(database, clock: api.Clock, settings: issuer.Trusted(
+            ("OrganisationClaim", "department"), ("Organisations:0:Value", "urn:dept:37"), ("Organisations:0:Code", code)));
+
+        (await Org(api, issuer, ("unit", new { code }))).ShouldBe(county.OrgId.ToString());
+        (await Org(api, issuer, ("unit", new { code = new[] { code } }))).ShouldBe(county.OrgId.ToString());
+        (await Org(mapped, issuer, ("department", "urn:dept:37"))).ShouldBe(county.OrgId.ToString());
+        (await Org(mapped, issuer, ("department", code))).ShouldBe("token.organisation_unknown");
+        (await Org(api, issuer, ("unit", new { code = new[] { code, "OTHER" } }))).ShouldBe("token.organisation_unknown");
+        (await Org(api, issuer, ("unit", new { code = "NOWHERE" }))).ShouldBe("token.organisation_unknown");
+        (await Org(api, issuer, ("unit", new { code = "a\0b" }))).ShouldBe("token.organisation_unknown");
+        (await Org(api, issuer, ("unit", code))).ShouldBe("token.organisation_unknown");
+        (await Org(api, issuer)).ShouldBe("token.organisation_unknown");
+        (await Me(api, issuer, ("unit", new { code = "NOWHERE" }))).Status.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task By_id_only_an_organisation_that_is_there_will_do(Engine engine)
+    {
+        await using var issuer = await TestIssuer.Start();
+        await using var api = await issuer.Host(engine);
+        var county = await api.Organisation();
+
+        (await Org(api, issuer, ("organisation", county.OrgId))).ShouldBe(county.OrgId.ToString());
+        (await Org(api, issuer, ("organisation", Guid.CreateVersion7()))).ShouldBe("token.organisation_unknown");
+        (await Org(api, issuer, ("organisation", "the county"))).ShouldBe("token.organisation_unknown");
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Roles_are_named_by_their_codes_or_by_what_the_table_says(Engine engine)
+    {
+        await using var issuer = await TestIssuer.Start();
+        await using var database = await TestDatabase.On(engine);
+        (string, string?)[] everybody = [("WholeInstallation", "true"), ("OrganisationClaim", null)];
+        await using var plain = issuer.Follow(await Api.On(database, settings: issuer.Trusted([.. everybody, ("RolesClaim", "https://hero.example/roles")])));
+        await using var mapped = await Api.On(database, clock: plain.Clock, settings: issuer.Trusted(
+            [.. everybody, ("RolesClaim", "resource_access.hero.api.roles"), ("Roles:0:Value", "Grid Worker"), ("Roles:0:Role", "grid_worker"), ("Roles:1:Value", "x"), ("Roles:1:Role", "no_such_role")]));
+
+        (await Scopes(plain, issuer, ("https://hero.example/roles", new[] { "grid_worker", "uma_authorization", "Not A Role" }))).ShouldBe(ReadsAndWrites);
+        (await Scopes(plain, issuer, ("https://hero.example/roles", "grid_worker offline"))).ShouldBe(ReadsAndWrites);
+        (await Scopes(plain, issuer, ("https://hero.example/roles", 7))).ShouldBe("[]");
+        (await Scopes(plain, issuer)).ShouldBe("[]");
+        (await Scopes(mapped, issuer, ("resource_access", new Dictionary<string, object> { ["hero.api"] = new { roles = new[] { "Grid Worker", "x" } } }))).ShouldBe(ReadsAndWrites);
+        (await Scopes(mapped, issuer, ("resource_access", new Dictionary<string, object> { ["hero.api"] = new { roles = new[] { "grid_worker", "auditor" } } }))).ShouldBe("[]");
+        (await plain.With(issuer.Token()).Get("leads")).MustRefuse(HttpStatusCode.Forbidden, "auth.scope_missing");
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Nobody_gets_more_than_the_issuer_may_give_and_administrator_only_where_that_is_said(Engine engine)
+    {
+        await using var issuer = await TestIssuer.Start();
+        await using var database = await TestDatabase.On(engine);
+        (string, string?)[] everybody = [("WholeInstallation", "true"), ("OrganisationClaim", null)];
+        await using var usual = issuer.Follow(await Api.On(database, settings: issuer.Trusted(everybody)));
+        await using var narrow = await Api.On(database, clock: usual.Clock, settings: issuer.Trusted([.. everybody, ("Scopes:0", "leads:read"), ("Scopes:1", "orgs:read")]));
+        await using var wide = await Api.On(database, clock: usual.Clock, settings: issuer.Trusted([.. everybody, ("Scopes:0", "admin")]));
+        (await usual.Admin.Create("roles/chief", new { zh = "总管", en = "Chief", scopes = new[] { "admin", "leads:read" } })).Must(HttpStatusCode.Created);
+        (string, object?)[] asks = [("realm_access", new { roles = new[] { "chief" } }), ("scope", "admin pii:read leads:read openid")];
+
+        (await Scopes(usual, issuer, asks)).ShouldBe("""["leads:read","pii:read"]""");
+        (await Scopes(narrow, issuer, asks)).ShouldBe("""["leads:read"]""");
+        (await Scopes(wide, issuer, asks)).ShouldBe("""["admin"]""");
+        (await wide.With(issuer.Token(asks)).Get("dead-letters")).Must(HttpStatusCode.OK);
+    }
+
+    private static Task<Answer> Me(Api api, TestIssuer issuer, params (string, object?)[] claims) => api.With(issuer.Token(claims)).Get("me");
+
+    private static async Task<string?> Org(Api api, TestIssuer issuer, params (string, object?)[] claims) =>
+        await Me(api, issuer, claims) is var me && me.Status == HttpStatusCode.OK ? me.Text("organisation.id") : me.Code;
+
+    private static async Task<string?> Scopes(Api api, TestIssuer issuer, params (string, object?)[] claims) => (await Me(api, issuer, claims)).Must(HttpStatusCode.OK).Text("scopes");
+}
