@@ -63,11 +63,14 @@ public sealed class TestIssuer : IAsyncDisposable
     }
 
     /// <summary>The settings of a host that trusts it, as Keycloak would be trusted; name and value of what is otherwise.</summary>
-    public string[] Trusted(params (string Name, string? Value)[] changed)
+    public string[] Trusted(params (string Name, string? Value)[] changed) => Trusted(0, changed);
+
+    /// <summary>The same for one issuer of several.</summary>
+    public string[] Trusted(int number, params (string Name, string? Value)[] changed)
     {
         var settings = new Dictionary<string, string?>
         {
-            ["Name"] = "keycloak",
+            ["Name"] = number == 0 ? "keycloak" : $"keycloak-{number}",
             ["Authority"] = Authority,
             ["Audiences:0"] = "heroapi",
             ["OrganisationClaim"] = "organisation",
@@ -79,7 +82,7 @@ public sealed class TestIssuer : IAsyncDisposable
         };
         foreach (var (name, value) in changed)
             settings[name] = value;
-        return [.. settings.Where(setting => setting.Value is not null).SelectMany(setting => new[] { $"--Hero:Issuers:0:{setting.Key}", setting.Value! })];
+        return [.. settings.Where(setting => setting.Value is not null).SelectMany(setting => new[] { $"--Hero:Issuers:{number}:{setting.Key}", setting.Value! })];
     }
 
     /// <summary>A host on an engine that trusts this issuer; both go by the host's clock.</summary>

@@ -36,6 +36,7 @@ internal static class Recipes
     private static readonly string[] Organisations = ["organisation"];
     private static readonly string[] Keys = ["api_key"];
     private static readonly string[] Jobs = ["job"];
+    private static readonly string[] Subjects = ["subject"];
 
     internal static readonly IReadOnlyDictionary<string, Recipe[]> All = new Dictionary<string, Recipe[]>
     {
@@ -101,6 +102,19 @@ internal static class Recipes
         ["GetKeyring"] = [Nothing("keyring")],
         ["RotateKey"] = [new Recipe([], All: () => Post("keyring/rotations", new { key = "data-1" }))],
         ["RetireKey"] = [new Recipe([], All: () => Post("keyring/retirements", new { key = "data-1" }))],
+        ["ListRoles"] = [Nothing("roles")],
+        ["GetRole"] = [Nothing("roles/auditor")],
+        ["PutRole"] = [new Recipe([], All: () => new Ask(HttpMethod.Put, "roles/auditor", new { zh = "示范", en = "Matrix", scopes = new[] { "keys:manage" } }, 1))],
+        ["DeleteRole"] = [new Recipe([], All: () => new Ask(HttpMethod.Delete, "roles/auditor", null, 1))],
+        ["ListSubjects"] = [Lists(Subjects, "subjects?limit=2")],
+        ["GetSubject"] =
+        [
+            Shows(Subjects, "subjects/{0}"),
+            new Recipe(Subjects, (subject, _) => Get($"subjects/{subject.Id}", ("X-Purpose", "verification"))) { AlsoNeeds = ["pii:read"] }
+        ],
+        ["BlockSubject"] = [new Recipe(Subjects, (subject, _) => Post($"subjects/{subject.Id}/block", new { reason = "离职" }, subject.Version))],
+        ["UnblockSubject"] = [new Recipe(Subjects, (subject, _) => new Ask(HttpMethod.Delete, $"subjects/{subject.Id}/block", null, subject.Version))],
+        ["RevokeTokens"] = [new Recipe(Subjects, (subject, _) => Post($"subjects/{subject.Id}/revocation", null, subject.Version))],
         ["ListAudit"] = [new Recipe([], All: () => Get("audit?limit=50")) { NamesByActor = true }],
         ["ListReads"] = [new Recipe([], All: () => Get("read-log?limit=50")) { NamesByActor = true }],
 

@@ -8,8 +8,6 @@ using HeroApi.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace HeroApi.Tests.AccessMatrix;
 
@@ -43,7 +41,9 @@ internal sealed class Stage : IAsyncDisposable
     private readonly List<Target> targets = [];
     private readonly List<Vantage> vantages = [];
 
-    private Stage(Api api, Lines log) => (Api, this.log) = (api, log);
+    private readonly TestIssuer issuer;
+
+    private Stage(Api api, TestIssuer issuer, Lines log) => (Api, this.issuer, this.log) = (api, issuer, log);
 
     internal Api Api { get; }
 
@@ -59,14 +59,19 @@ internal sealed class Stage : IAsyncDisposable
     internal static async Task<Stage> On(Engine engine)
     {
         var log = new Lines();
-        var module = new Module(typeof(Stage).Assembly, services => services.AddLogging(logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace)), Planted.Map);
-        var stage = new Stage(await Api.On(engine, [module]), log);
+        var module = new Module(typeof(Stage).Assembly, log.Listen, Planted.Map);
+        var issuer = await TestIssuer.Start();
+        var stage = new Stage(issuer.Follow(await Api.On(engine, [module], issuer.Trusted())), issuer, log);
         await stage.Seed();
         await stage.ReadDocument();
         return stage;
     }
 
-    public async ValueTask DisposeAsync() => await Api.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Api.DisposeAsync();
+        await issuer.DisposeAsync();
+    }
 
     /// <summary>A key of a vantage point with exactly these scopes.</summary>
     internal Task<Client> Key(Vantage vantage, IReadOnlyCollection<string> scopes) =>
@@ -95,6 +100,9 @@ internal sealed class Stage : IAsyncDisposable
             var organisation = (await owner.Get($"organisations/{owner.OrgId}")).Must(HttpStatusCode.OK);
             targets.Add(new Target("job", await Api.StartedJob(owner.OrgId), 0, owner.OrgId, null, "none", ""));
             targets.Add(new Target("organisation", owner.OrgId, organisation.Version, owner.OrgId, null, "none", ""));
+            var sub = Canary();
+            var me = await Api.With(issuer.Token(("sub", sub), ("name", $"示范 {sub}"), ("organisation", owner.OrgId))).Get("me");
+            targets.Add(new Target("subject", Guid.Parse(me.Must(HttpStatusCode.OK).Text("subject.id")!), 1, owner.OrgId, null, "none", sub));
             var name = Canary();
             var key = await Api.Admin.Post("api-keys", new { name, orgId = owner.OrgId, scopes = new[] { "leads:read" } });
             var shown = (await Api.Admin.Get($"api-keys/{key.Must(HttpStatusCode.Created).Id}")).Must(HttpStatusCode.OK);
@@ -154,24 +162,6 @@ internal sealed class Stage : IAsyncDisposable
     private static string? Scope(JsonElement operation) => operation.TryGetProperty("security", out var security)
         ? security[0].GetProperty("bearer").EnumerateArray().Select(scope => scope.GetString()).FirstOrDefault() ?? ""
         : null;
-
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        internal ConcurrentQueue<string> All { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            All.Enqueue($"{formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-        }
-    }
 }
 
 /// <summary>Routes that a careless hand might add: each must be caught.</summary>

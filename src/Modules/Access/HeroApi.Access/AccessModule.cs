@@ -15,6 +15,7 @@ public static class AccessModule
         services.AddSingleton<ICredentials, Credentials>().AddSingleton<KeyCallers>().AddSingleton<TokenCallers>().AddSingleton<Issuers>();
         services.AddSingleton<AdministratorKey>();
         services.AddScoped<ApiKeys>().AddScoped<RoleSource>().AddScoped<SubjectSource>().AddScoped<Principals>();
+        services.AddSingleton(new ProtectedColumn("access_subject", "subject"));
     }
 
     /// <summary>What must hold before the first request: issuers that can be meant so, and a way in for the administrator.</summary>

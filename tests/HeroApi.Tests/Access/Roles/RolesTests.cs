@@ -84,25 +84,20 @@ public sealed class RolesTests
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
-    public async Task A_key_may_do_what_its_roles_say_at_any_time_on_every_host(Engine engine)
+    public async Task A_key_may_do_what_its_roles_say_at_any_time(Engine engine)
     {
-        await using var database = await TestDatabase.On(engine);
-        await using var api = await Api.On(database);
-        await using var other = await Api.On(database, clock: api.Clock);
+        await using var api = await Api.On(engine);
         (await api.Admin.Create("roles/watcher", Role("leads:read"))).Must(HttpStatusCode.Created);
         var made = (await api.Admin.Post("api-keys", new { name = "k", roles = new[] { "watcher" } })).Must(HttpStatusCode.Created);
-        var (here, elsewhere) = (api.With(made.Text("secret")), other.With(made.Text("secret")));
-        (await elsewhere.Get("leads")).Must(HttpStatusCode.OK);
-        var me = (await here.Get("me")).Must(HttpStatusCode.OK);
+        var caller = api.With(made.Text("secret"));
+        (await caller.Get("leads")).Must(HttpStatusCode.OK);
+        var me = (await caller.Get("me")).Must(HttpStatusCode.OK);
         (me.Text("roles"), me.Text("scopes"), made.Text("roles"), made.Text("scopes")).ShouldBe(("""["watcher"]""", """["leads:read"]""", """["watcher"]""", "[]"));
 
         (await api.Admin.Put("roles/watcher", Role("orgs:read"), ifMatch: 1)).Must(HttpStatusCode.OK);
 
-        (await here.Get("leads")).MustRefuse(HttpStatusCode.Forbidden, "auth.scope_missing");
-        (await here.Get("organisations")).Must(HttpStatusCode.OK);
-        api.Clock.Advance(TimeSpan.FromSeconds(5));
-        (await elsewhere.Get("leads")).MustRefuse(HttpStatusCode.Forbidden, "auth.scope_missing");
-        (await elsewhere.Get("organisations")).Must(HttpStatusCode.OK);
+        (await caller.Get("leads")).MustRefuse(HttpStatusCode.Forbidden, "auth.scope_missing");
+        (await caller.Get("organisations")).Must(HttpStatusCode.OK);
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]

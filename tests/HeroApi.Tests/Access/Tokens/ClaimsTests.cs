@@ -13,17 +13,19 @@ public sealed class ClaimsTests
     public async Task The_organisation_is_found_by_its_code_or_by_what_the_table_says(Engine engine)
     {
         await using var issuer = await TestIssuer.Start();
-        await using var database = await TestDatabase.On(engine);
-        await using var api = issuer.Follow(await Api.On(database, settings: issuer.Trusted(("OrganisationBy", "code"), ("OrganisationClaim", "unit.code"))));
-        var county = await api.Organisation();
-        var code = (await county.Get($"organisations/{county.OrgId}")).Text("code")!;
-        await using var mapped = await Api.On(database, clock: api.Clock, settings: issuer.Trusted(
-            ("OrganisationClaim", "department"), ("Organisations:0:Value", "urn:dept:37"), ("Organisations:0:Code", code)));
+        await using var mapped = await TestIssuer.Start();
+        await using var api = mapped.Follow(issuer.Follow(await Api.On(engine, settings:
+        [
+            .. issuer.Trusted(("OrganisationBy", "code"), ("OrganisationClaim", "unit.code")),
+            .. mapped.Trusted(1, ("OrganisationClaim", "department"), ("Organisations:0:Value", "urn:dept:37"), ("Organisations:0:Code", "YT-1"))
+        ])));
+        const string code = "YT-1";
+        var county = (await api.Admin.Post("organisations", new { code, name = "示范机构", kind = "association", level = "county", regionCode = "371502" })).Must(HttpStatusCode.Created).Id.ToString();
 
-        (await Org(api, issuer, ("unit", new { code }))).ShouldBe(county.OrgId.ToString());
-        (await Org(api, issuer, ("unit", new { code = new[] { code } }))).ShouldBe(county.OrgId.ToString());
-        (await Org(mapped, issuer, ("department", "urn:dept:37"))).ShouldBe(county.OrgId.ToString());
-        (await Org(mapped, issuer, ("department", code))).ShouldBe("token.organisation_unknown");
+        (await Org(api, issuer, ("unit", new { code }))).ShouldBe(county);
+        (await Org(api, issuer, ("unit", new { code = new[] { code } }))).ShouldBe(county);
+        (await Org(api, mapped, ("department", "urn:dept:37"))).ShouldBe(county);
+        (await Org(api, mapped, ("department", code))).ShouldBe("token.organisation_unknown");
         (await Org(api, issuer, ("unit", new { code = new[] { code, "OTHER" } }))).ShouldBe("token.organisation_unknown");
         (await Org(api, issuer, ("unit", new { code = "NOWHERE" }))).ShouldBe("token.organisation_unknown");
         (await Org(api, issuer, ("unit", new { code = "a\0b" }))).ShouldBe("token.organisation_unknown");
@@ -47,38 +49,44 @@ public sealed class ClaimsTests
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task Roles_are_named_by_their_codes_or_by_what_the_table_says(Engine engine)
     {
-        await using var issuer = await TestIssuer.Start();
-        await using var database = await TestDatabase.On(engine);
         (string, string?)[] everybody = [("WholeInstallation", "true"), ("OrganisationClaim", null)];
-        await using var plain = issuer.Follow(await Api.On(database, settings: issuer.Trusted([.. everybody, ("RolesClaim", "https://hero.example/roles")])));
-        await using var mapped = await Api.On(database, clock: plain.Clock, settings: issuer.Trusted(
-            [.. everybody, ("RolesClaim", "resource_access.hero.api.roles"), ("Roles:0:Value", "Grid Worker"), ("Roles:0:Role", "grid_worker"), ("Roles:1:Value", "x"), ("Roles:1:Role", "no_such_role")]));
+        await using var plain = await TestIssuer.Start();
+        await using var mapped = await TestIssuer.Start();
+        await using var api = mapped.Follow(plain.Follow(await Api.On(engine, settings:
+        [
+            .. plain.Trusted([.. everybody, ("RolesClaim", "https://hero.example/roles")]),
+            .. mapped.Trusted(1, [.. everybody, ("RolesClaim", "resource_access.hero.api.roles"), ("Roles:0:Value", "Grid Worker"), ("Roles:0:Role", "grid_worker"), ("Roles:1:Value", "x"), ("Roles:1:Role", "no_such_role")])
+        ])));
 
-        (await Scopes(plain, issuer, ("https://hero.example/roles", new[] { "grid_worker", "uma_authorization", "Not A Role" }))).ShouldBe(ReadsAndWrites);
-        (await Scopes(plain, issuer, ("https://hero.example/roles", "grid_worker offline"))).ShouldBe(ReadsAndWrites);
-        (await Scopes(plain, issuer, ("https://hero.example/roles", 7))).ShouldBe("[]");
-        (await Scopes(plain, issuer)).ShouldBe("[]");
-        (await Scopes(mapped, issuer, ("resource_access", new Dictionary<string, object> { ["hero.api"] = new { roles = new[] { "Grid Worker", "x" } } }))).ShouldBe(ReadsAndWrites);
-        (await Scopes(mapped, issuer, ("resource_access", new Dictionary<string, object> { ["hero.api"] = new { roles = new[] { "grid_worker", "auditor" } } }))).ShouldBe("[]");
-        (await plain.With(issuer.Token()).Get("leads")).MustRefuse(HttpStatusCode.Forbidden, "auth.scope_missing");
+        (await Scopes(api, plain, ("https://hero.example/roles", new[] { "grid_worker", "uma_authorization", "Not A Role" }))).ShouldBe(ReadsAndWrites);
+        (await Scopes(api, plain, ("https://hero.example/roles", "grid_worker offline"))).ShouldBe(ReadsAndWrites);
+        (await Scopes(api, plain, ("https://hero.example/roles", 7))).ShouldBe("[]");
+        (await Scopes(api, plain)).ShouldBe("[]");
+        (await Scopes(api, mapped, ("resource_access", new Dictionary<string, object> { ["hero.api"] = new { roles = new[] { "Grid Worker", "x" } } }))).ShouldBe(ReadsAndWrites);
+        (await Scopes(api, mapped, ("resource_access", new Dictionary<string, object> { ["hero.api"] = new { roles = new[] { "grid_worker", "auditor" } } }))).ShouldBe("[]");
+        (await api.With(plain.Token()).Get("leads")).MustRefuse(HttpStatusCode.Forbidden, "auth.scope_missing");
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task Nobody_gets_more_than_the_issuer_may_give_and_administrator_only_where_that_is_said(Engine engine)
     {
-        await using var issuer = await TestIssuer.Start();
-        await using var database = await TestDatabase.On(engine);
         (string, string?)[] everybody = [("WholeInstallation", "true"), ("OrganisationClaim", null)];
-        await using var usual = issuer.Follow(await Api.On(database, settings: issuer.Trusted(everybody)));
-        await using var narrow = await Api.On(database, clock: usual.Clock, settings: issuer.Trusted([.. everybody, ("Scopes:0", "leads:read"), ("Scopes:1", "orgs:read")]));
-        await using var wide = await Api.On(database, clock: usual.Clock, settings: issuer.Trusted([.. everybody, ("Scopes:0", "admin")]));
-        (await usual.Admin.Create("roles/chief", new { zh = "总管", en = "Chief", scopes = new[] { "admin", "leads:read" } })).Must(HttpStatusCode.Created);
+        await using var usual = await TestIssuer.Start();
+        await using var narrow = await TestIssuer.Start();
+        await using var wide = await TestIssuer.Start();
+        await using var api = wide.Follow(narrow.Follow(usual.Follow(await Api.On(engine, settings:
+        [
+            .. usual.Trusted(everybody),
+            .. narrow.Trusted(1, [.. everybody, ("Scopes:0", "leads:read"), ("Scopes:1", "orgs:read")]),
+            .. wide.Trusted(2, [.. everybody, ("Scopes:0", "admin")])
+        ]))));
+        (await api.Admin.Create("roles/chief", new { zh = "总管", en = "Chief", scopes = new[] { "admin", "leads:read" } })).Must(HttpStatusCode.Created);
         (string, object?)[] asks = [("realm_access", new { roles = new[] { "chief" } }), ("scope", "admin pii:read leads:read openid")];
 
-        (await Scopes(usual, issuer, asks)).ShouldBe("""["leads:read","pii:read"]""");
-        (await Scopes(narrow, issuer, asks)).ShouldBe("""["leads:read"]""");
-        (await Scopes(wide, issuer, asks)).ShouldBe("""["admin"]""");
-        (await wide.With(issuer.Token(asks)).Get("dead-letters")).Must(HttpStatusCode.OK);
+        (await Scopes(api, usual, asks)).ShouldBe("""["leads:read","pii:read"]""");
+        (await Scopes(api, narrow, asks)).ShouldBe("""["leads:read"]""");
+        (await Scopes(api, wide, asks)).ShouldBe("""["admin"]""");
+        (await api.With(wide.Token(asks)).Get("dead-letters")).Must(HttpStatusCode.OK);
     }
 
     private static Task<Answer> Me(Api api, TestIssuer issuer, params (string, object?)[] claims) => api.With(issuer.Token(claims)).Get("me");

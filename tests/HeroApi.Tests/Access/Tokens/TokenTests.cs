@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using HeroApi.Host;
 using HeroApi.TestKit;
 using Shouldly;
 using Xunit;
@@ -190,7 +191,7 @@ public sealed class TokenTests
         const string phone = "15400001234";
         await using var issuer = await TestIssuer.Start();
         var lines = new Lines();
-        await using var api = issuer.Follow(await Api.On(engine, [lines.Module], issuer.Trusted()));
+        await using var api = issuer.Follow(await Api.On(engine, [new Module(typeof(TokenTests).Assembly, lines.Listen, _ => { })], issuer.Trusted()));
         var county = await api.Organisation(scopes: ["keys:manage", "pii:read", "audit:read"]);
         var token = issuer.Token(("sub", phone), ("name", "示范乙"), ("organisation", county.OrgId), ("scope", "leads:read"));
         (await api.With(token).Get("me")).Must(HttpStatusCode.OK);

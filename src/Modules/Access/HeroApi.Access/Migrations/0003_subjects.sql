@@ -4,7 +4,7 @@ CREATE TABLE access_subject (
     issuer         text NOT NULL,
     subject_cipher bytea NOT NULL,
     subject_masked text NOT NULL,
-    subject_index  bytea NOT NULL,
+    subject_print  bytea NOT NULL,
     name           text,
     org_id         uuid,
     created_at     timestamptz NOT NULL,
@@ -14,5 +14,5 @@ CREATE TABLE access_subject (
     blocked_reason text,
     tokens_from    timestamptz
 );
-CREATE UNIQUE INDEX access_subject_known ON access_subject (issuer, subject_index);
+CREATE UNIQUE INDEX access_subject_known ON access_subject (issuer, subject_print);
 CREATE INDEX access_subject_org ON access_subject (org_id, id);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using HeroApi.Access.Tokens;
 
 namespace HeroApi.Access.Roles;
@@ -5,7 +6,7 @@ namespace HeroApi.Access.Roles;
 /// <summary>Deletes a role of the installation's own that no key holds and no configured issuer gives.</summary>
 internal static class DeleteRole
 {
-    internal sealed record Command(string Code, long Version) : ICommand<RoleView>;
+    internal sealed record Command([property: JsonIgnore] string Code, long Version) : ICommand<RoleView>;
 
     internal sealed class Handler(Db db, Call call, RoleSource roles, Issuers issuers, Audit audit) : IRequestHandler<Command, RoleView>
     {

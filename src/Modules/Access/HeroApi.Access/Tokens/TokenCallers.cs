@@ -1,5 +1,6 @@
 using Dapper;
 using HeroApi.Access.Roles;
+using HeroApi.Kernel.Text;
 using HeroApi.Organisations.Contracts;
 
 namespace HeroApi.Access.Tokens;
@@ -73,19 +74,19 @@ internal sealed class TokenCallers(Issuers issuers, IEngine engine, Protector pr
     /// <summary>The subject's row: made when it is first seen, and kept at what its last token said of it.</summary>
     private async Task<Row> Meet(ProvenToken token, Guid? organisation, CancellationToken ct)
     {
-        var index = protector.Index("subject", token.Subject);
+        var print = protector.Print("subject", token.Subject);
         var name = Claims.Single(token.Payload, token.Issuer.NameClaim) is { } text && !text.Any(char.IsControl) ? text[..Math.Min(text.Length, LongestName)].Trim() : null;
         if (await Look() is { } row && row.Name == name && row.OrgId == organisation)
             return row;
 
-        var seen = protector.Protect("subject", token.Subject, HeroApi.Kernel.Text.Mask.IdNumber(token.Subject));
+        var (cipher, masked) = (protector.Conceal(token.Subject), Mask.IdNumber(token.Subject));
         await engine.Write(session => session.Connection.ExecuteAsync(
             """
-            INSERT INTO access_subject (id, version, issuer, subject_cipher, subject_masked, subject_index, name, org_id, created_at, updated_at)
-            VALUES (@id, 1, @Authority, @Cipher, @Masked, @index, @name, @organisation, @now, @now)
-            ON CONFLICT (issuer, subject_index) DO UPDATE
+            INSERT INTO access_subject (id, version, issuer, subject_cipher, subject_masked, subject_print, name, org_id, created_at, updated_at)
+            VALUES (@id, 1, @Authority, @cipher, @masked, @print, @name, @organisation, @now, @now)
+            ON CONFLICT (issuer, subject_print) DO UPDATE
             SET    version = access_subject.version + 1, name = excluded.name, org_id = excluded.org_id, updated_at = excluded.updated_at
-            """, new { id = Guid.CreateVersion7(clock.GetUtcNow()), token.Issuer.Authority, seen.Cipher, seen.Masked, index, name, organisation, now = clock.GetUtcNow() }), ct);
+            """, new { id = Guid.CreateVersion7(clock.GetUtcNow()), token.Issuer.Authority, cipher, masked, print, name, organisation, now = clock.GetUtcNow() }), ct);
         return (await Look())!;
 
         async Task<Row?> Look()
@@ -96,8 +97,8 @@ internal sealed class TokenCallers(Issuers issuers, IEngine engine, Protector pr
                 SELECT s.id, s.name, s.org_id, s.blocked_at, s.tokens_from,
                        EXISTS (SELECT 1 FROM kernel_org_tree kt WHERE kt.ancestor_id = s.org_id AND kt.depth > 0) AS has_subtree
                 FROM   access_subject s
-                WHERE  s.issuer = @Authority AND s.subject_index = @index
-                """, new { token.Issuer.Authority, index }, cancellationToken: ct));
+                WHERE  s.issuer = @Authority AND s.subject_print = @print
+                """, new { token.Issuer.Authority, print }, cancellationToken: ct));
         }
     }
 

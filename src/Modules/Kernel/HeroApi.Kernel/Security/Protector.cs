@@ -21,7 +21,7 @@ public sealed class Protector(KeyRing keys)
         ? Protected.Empty
         : new Protected(keys.Encrypt(Encoding.UTF8.GetBytes(value)), masked, keys.Index(kind, value));
 
-    /// <summary>A keyed hash that no change of keys alters: to count by, never to find a stored value with.</summary>
+    /// <summary>A keyed hash that no change of keys alters: to count by, or to know somebody again by, never to search personal data with.</summary>
     public byte[] Print(string kind, string value) => keys.Print(Encoding.UTF8.GetBytes($"{kind}\n{value}"));
 
     /// <summary>What the value's index column may hold: ask for any of them.</summary>

@@ -1,16 +1,16 @@
 using System.Collections.Concurrent;
-using HeroApi.Host;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace HeroApi.Tests.Access.Tokens;
+namespace HeroApi.TestKit;
 
 /// <summary>Keeps every line that a host logs, down to the finest level.</summary>
-internal sealed class Lines : ILoggerProvider, ILogger
+public sealed class Lines : ILoggerProvider, ILogger
 {
-    internal ConcurrentQueue<string> All { get; } = [];
+    public ConcurrentQueue<string> All { get; } = [];
 
-    internal Module Module => new(typeof(Lines).Assembly, services => services.AddLogging(logging => logging.AddProvider(this).SetMinimumLevel(LogLevel.Trace)), _ => { });
+    /// <summary>Listens to the host that these services make.</summary>
+    public void Listen(IServiceCollection services) => services.AddLogging(logging => logging.AddProvider(this).SetMinimumLevel(LogLevel.Trace));
 
     public ILogger CreateLogger(string categoryName) => this;
 
