@@ -52,7 +52,7 @@ internal static class Recipes
         ["FindCompetent"] = [Nothing("organisations/competent?region=350582")],
 
         ["ReportLead"] = [new Recipe([], All: () => Post("leads", States.LeadBody()))],
-        ["ListLeads"] = [Lists(Leads, "leads?limit=7&count=exact"), Lists([], "leads?limit=7&state=accepted&sort=-reportedAt")],
+        ["ListLeads"] = [Lists(Leads, "leads?limit=7&count=exact"), Lists([], "leads?limit=7&state=accepted&sort=-reportedAt"), Lists(Leads, "leads?limit=7&count=exact&q=canary")],
         ["GetLead"] =
         [
             Shows(Leads, "leads/{0}"),
@@ -82,7 +82,7 @@ internal static class Recipes
             new Recipe(Organisations, (org, _) => Post("organisations", new { code = "MATRIX", name = "示范", kind = "association", level = "township", parentId = org.Id, regionCode = "350582" }))
                 { Hidden = "organisation.parent_out_of_reach" }
         ],
-        ["ListOrganisations"] = [Lists(Organisations, "organisations?limit=3")],
+        ["ListOrganisations"] = [Lists(Organisations, "organisations?limit=3"), Lists(Organisations, "organisations?limit=3&q=sfjg")],
         ["ListChildOrganisations"] = [Shows(Organisations, "organisations/{0}/children")],
         ["GetOrganisation"] = [Shows(Organisations, "organisations/{0}")],
         ["AmendOrganisation"] = [new Recipe(Organisations, (org, _) => new Ask(HttpMethod.Patch, $"organisations/{org.Id}", new { name = "示范" }, org.Version))],

@@ -75,10 +75,12 @@ public static class KernelModule
         await using var scope = services.CreateAsyncScope();
         var clock = scope.ServiceProvider.GetRequiredService<TimeProvider>();
         var outbox = scope.ServiceProvider.GetRequiredService<Outbox>();
-        await scope.ServiceProvider.GetRequiredService<Transactions>().Run(services, () =>
+        var (db, jobs) = (scope.ServiceProvider.GetRequiredService<Db>(), scope.ServiceProvider.GetRequiredService<Jobs>());
+        await scope.ServiceProvider.GetRequiredService<Transactions>().Run(services, async () =>
         {
             outbox.At(Housekeeping.Timer, clock.GetUtcNow() + TimeSpan.FromHours(1), new HousekeepingDue(Guid.Empty), Guid.Empty);
-            return Task.FromResult(true);
+            await SearchRebuild.StartWhenOutdated(db, jobs, ct);
+            return true;
         }, ct);
     }
 

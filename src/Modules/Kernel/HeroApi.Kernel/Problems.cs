@@ -14,6 +14,7 @@ public static class Problems
     public static readonly Problem ParameterUnknown = new("query.parameter_unknown", 400, "查询参数未定义", "A query parameter is not known here");
     public static readonly Problem ParameterInvalid = new("query.parameter_invalid", 400, "查询参数的值无效", "A query parameter has a bad value");
     public static readonly Problem ParameterRepeated = new("query.parameter_repeated", 400, "查询参数重复出现", "A query parameter appears twice");
+    public static readonly Problem SearchInvalid = new("query.search_invalid", 400, "搜索内容须为 1 至 100 个字符，含有文字或数字，且不多于 8 个词", "A search has 1 to 100 characters, a letter or digit among them, and at most 8 words");
     public static readonly Problem CursorInvalid = new("page.cursor_invalid", 400, "分页游标无效，请从第一页重新开始", "The page cursor is not valid; begin at the first page again");
     public static readonly Problem HeaderInvalid = new("header.invalid", 400, "请求头的值无效", "A header has a bad value");
     public static readonly Problem OffsetMissing = new("time.offset_missing", 400, "时间必须带时区偏移，例如 +08:00", "An instant needs its offset, such as +08:00");

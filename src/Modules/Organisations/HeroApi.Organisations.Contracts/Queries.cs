@@ -23,6 +23,7 @@ public sealed record FindPlaces(IReadOnlyCollection<string> RegionCodes, DateOnl
 
 /// <summary>A region with the organisations that answer for it.</summary>
 /// <param name="RegionCode">GB/T 2260, 6 digits, of townships 9.</param>
+/// <param name="FullName">From the province down, as an address begins.</param>
 /// <param name="CompetentOrgId">Who takes up an act there: the most specific jurisdiction, a confirming authority first.</param>
 /// <param name="CareOrgId">Who looks after persons registered there: the most specific association or foundation.</param>
-public sealed record Place(string RegionCode, Guid? CompetentOrgId, Guid? CareOrgId);
+public sealed record Place(string RegionCode, string FullName, Guid? CompetentOrgId, Guid? CareOrgId);

@@ -1,3 +1,4 @@
+using HeroApi.Kernel.Text;
 using HeroApi.Organisations.Regions;
 using Shouldly;
 using Xunit;
@@ -173,6 +174,32 @@ public sealed class RegionTableTests
     [InlineData("市辖区")] // a grouping is no place anybody looks for
     public void A_term_that_names_nothing_finds_nothing(string term) =>
         Regions.Search(term, null, 20).ShouldBeEmpty();
+
+    /// <summary>Regions are searched row by row; what they are found by is what any record would be found by.</summary>
+    [Theory]
+    [InlineData("安")]
+    [InlineData("安溪")]
+    [InlineData("长安街道")]
+    [InlineData("安 镇")]
+    [InlineData("an")]
+    [InlineData("xi'an")]
+    [InlineData("x'an")]
+    [InlineData("jd")]
+    [InlineData("changanjiedao")]
+    [InlineData("zhuang 庄")]
+    [InlineData("lv 吕")]
+    [InlineData("1 路")]
+    public void Regions_are_found_by_the_terms_of_their_names(string text)
+    {
+        var query = SearchQuery.Parse(text)!;
+        var all = Inside(null).Where(region => !region.IsGrouping);
+
+        var expected = all.Where(region => query.Finds(new SearchTerms().Name(region.Name, Regions.Syllables(region.Code)).All)).Select(region => region.Code);
+
+        Regions.Search(text, null, int.MaxValue).Select(region => region.Code).Order().ShouldBe(expected.Order());
+
+        static IEnumerable<Region> Inside(string? code) => Regions.Children(code).SelectMany(child => Inside(child.Code).Prepend(child));
+    }
 
     [Fact]
     public void A_limit_is_kept() => Regions.Search("镇", null, 7).Count.ShouldBe(7);

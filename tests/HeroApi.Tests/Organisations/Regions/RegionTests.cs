@@ -66,7 +66,7 @@ public sealed class RegionTests
         (await api.Admin.Get("regions/999999/children")).MustRefuse(HttpStatusCode.NotFound, "record.not_found");
         (await api.Admin.Get("regions?q=泉州&within=999999")).Errors.ShouldBe([("/query/within", "region.unknown")]);
         (await api.Admin.Get("regions?within=350000")).Errors.ShouldBe([("/query/within", "value.unwanted")]);
-        (await api.Admin.Get("regions?q=")).Errors.ShouldBe([("/query/q", "value.required")]);
+        (await api.Admin.Get("regions?q=")).Errors.ShouldBe([("/query/q", "query.search_invalid")]);
         (await api.Admin.Get("regions?limit=0")).Errors.ShouldBe([("/query/limit", "value.out_of_range")]);
     }
 

@@ -19,7 +19,8 @@ internal sealed class LeadContext(Call call, IMediator mediator)
             throw new Invalid(unknown);
 
         var homes = households.Select(region => places[region].CareOrgId).OfType<Guid>().Distinct().Order().ToList();
-        return new Places(places[body.Place.RegionCode].CompetentOrgId, homes);
+        var place = places[body.Place.RegionCode];
+        return new Places(place.CompetentOrgId, homes, place.FullName);
     }
 
     /// <summary>The organisation whose report it counts as: the caller's, or one at or below it.</summary>
@@ -46,5 +47,5 @@ internal sealed class LeadContext(Call call, IMediator mediator)
             throw new Invalid([.. changed]);
     }
 
-    internal sealed record Places(Guid? Competent, IReadOnlyList<Guid> Homes);
+    internal sealed record Places(Guid? Competent, IReadOnlyList<Guid> Homes, string RegionName);
 }

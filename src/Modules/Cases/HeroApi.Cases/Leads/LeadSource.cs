@@ -1,9 +1,11 @@
 using Dapper;
+using HeroApi.Kernel.Text;
+using HeroApi.Organisations.Contracts;
 
 namespace HeroApi.Cases.Leads;
 
 /// <summary>The one projection of a lead: masked, unless the caller asked for clear data with a purpose.</summary>
-internal sealed class LeadSource(Db db, Records records, Call call, Protector protector, ReadLog readLog) : IRecordSource
+internal sealed class LeadSource(Db db, Records records, Call call, Protector protector, ReadLog readLog, IMediator mediator, TimeProvider clock) : IRecordSource
 {
     internal const string Name = "lead";
 
@@ -27,6 +29,22 @@ internal sealed class LeadSource(Db db, Records records, Call call, Protector pr
 
     public async Task<IReadOnlyList<RecordState>> Read(IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
         await States(await records.Of<LeadRow>(Leads, ids, ct), reveal: null, ct);
+
+    public async Task<IReadOnlyList<Searched>> Searched(Guid? after, int limit, CancellationToken ct)
+    {
+        var leads = (await Snapshot(after, limit, ct)).Select(state => (LeadView)state.Body).ToList();
+        var places = await mediator.Send(new FindPlaces([.. leads.Select(lead => lead.Place.RegionCode)], clock.Today()), ct);
+        return [.. leads.Select(lead => Searched(lead, places.GetValueOrDefault(lead.Place.RegionCode)?.FullName))];
+    }
+
+    /// <summary>What a lead is found by: nothing that its masked view does not show.</summary>
+    internal static Searched Searched(LeadView lead, string? regionName)
+    {
+        var terms = new SearchTerms().Text(lead.Summary).Text(regionName + lead.Place.Address).Person(lead.Reporter.Name);
+        foreach (var name in lead.Persons.Select(person => person.Name).Concat(lead.Beneficiaries.Select(helped => helped.Name)))
+            terms.Person(name);
+        return new Searched(lead.Id, lead.Version, terms);
+    }
 
     /// <summary>One lead in the caller's field profile; in clear only with purpose and scope, and then logged first.</summary>
     internal async Task<LeadView> Get(Guid id, CancellationToken ct)

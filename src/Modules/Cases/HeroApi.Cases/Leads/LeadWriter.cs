@@ -38,7 +38,7 @@ internal sealed class LeadWriter(
         var externalIds = await names.Set(id, [], body.ExternalIds, ct);
         changes.Created(LeadSource.Name, id, lead.Version, new Visibility(lead.OwnerOrgId, places.Homes, lead.Protection));
         outbox.Add(new LeadReported(id, lead.ReportingOrgId, lead.ReportedAt), id);
-        return ReportedLead.From(LeadProjection.View(lead, rows, places.Homes, externalIds, reveal: null), LeadReceipt.Of(lead.ReceiptNumber, code));
+        return ReportedLead.From(Shown(lead, rows, places, externalIds), LeadReceipt.Of(lead.ReceiptNumber, code));
     }
 
     /// <summary>Refuses an id that a record has already, whoever sees that.</summary>
@@ -87,7 +87,15 @@ internal sealed class LeadWriter(
         var rows = await persons.Rewrite(lead.Id, parts.Persons, parts.Body.Persons, body.Persons, ct);
         var externalIds = await names.Set(lead.Id, parts.ExternalIds, body.ExternalIds, ct);
         await Tell(before, lead, places.Homes, ct);
-        return LeadProjection.View(lead, rows, places.Homes, externalIds, reveal: null);
+        return Shown(lead, rows, places, externalIds);
+    }
+
+    /// <summary>The answer, by whose words the lead is found from now on.</summary>
+    private LeadView Shown(LeadRow lead, IReadOnlyList<PersonRow> rows, LeadContext.Places places, IReadOnlyList<ExternalId> externalIds)
+    {
+        var view = LeadProjection.View(lead, rows, places.Homes, externalIds, reveal: null);
+        changes.Found(LeadSource.Name, LeadSource.Searched(view, places.RegionName));
+        return view;
     }
 
     /// <summary>The feed learns who may see the lead now; the case opened from it is seen by the same.</summary>

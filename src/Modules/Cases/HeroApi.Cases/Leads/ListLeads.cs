@@ -7,6 +7,7 @@ namespace HeroApi.Cases.Leads;
 internal static partial class ListLeads
 {
     private static readonly Listing Listing = new Listing("l")
+        .Search(LeadSource.Name, "Parts of the names of its persons, also in pinyin or initials, of its place, or of its summary; the search index")
         .Code("state", "l.state", LeadCodes.States, "Where it stands; index (state, id)")
         .Code("channel", "l.channel", LeadCodes.Channels, "How it became known; index (channel, id)")
         .Where("region", "l.region_code >= @0 AND l.region_code < @1", Region, "A region with everything below it: GB/T 2260; index (region_code, id)")

@@ -6,7 +6,8 @@ namespace HeroApi.Kernel.Data;
 
 /// <summary>
 /// The one way to the database: inside a command its transaction, otherwise a connection for reading. Texts may say
-/// <c>SCOPE(alias)</c>, which becomes the caller's visibility, or <c>UNSCOPED('reason')</c>, a named exemption.
+/// <c>SCOPE(alias)</c>, which becomes the caller's visibility, <c>UNSCOPED('reason')</c>, a named exemption, or
+/// <c>SEARCH(alias, @terms)</c>, which becomes the engine's look into the index of search terms.
 /// </summary>
 public sealed class Db(IEngine engine, Call call) : IAsyncDisposable
 {
@@ -58,6 +59,7 @@ public sealed class Db(IEngine engine, Call call) : IAsyncDisposable
 
     private CommandDefinition Define(string sql, object? parameters, CancellationToken ct)
     {
+        sql = engine.Search.Expand(sql);
         if (!sql.Contains("SCOPE", StringComparison.Ordinal))
             return new CommandDefinition(sql, parameters, cancellationToken: ct);
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.RegularExpressions;
 
 namespace HeroApi.Kernel.Data;
 
@@ -38,12 +39,29 @@ public interface IEngine : IAsyncDisposable
     /// <summary>Takes rows that another transaction holds for taken; empty where there is only one writer.</summary>
     string SkipLocked { get; }
 
+    /// <summary>How the engine keeps the index of search terms.</summary>
+    SearchSql Search { get; }
+
     /// <summary>Copies the whole database, consistently and while it is in use, into a folder.</summary>
     Task Backup(string folder, CancellationToken ct);
 }
 
 /// <summary>One statement of a batch with its parameters.</summary>
 public readonly record struct Statement(string Sql, IReadOnlyList<KeyValuePair<string, object?>> Parameters);
+
+/// <summary>
+/// The index of search terms: the predicate that stands for <c>SEARCH(alias, @terms)</c>, and the statements that write and
+/// remove the row of <c>@record</c>.
+/// </summary>
+public sealed partial record SearchSql(string Predicate, IReadOnlyList<string> Write, IReadOnlyList<string> Remove)
+{
+    internal string Expand(string sql) => sql.Contains("SEARCH(", StringComparison.Ordinal)
+        ? Marker().Replace(sql, match => Predicate.Replace("$", match.Groups[1].Value, StringComparison.Ordinal).Replace("@terms", match.Groups[2].Value, StringComparison.Ordinal))
+        : sql;
+
+    [GeneratedRegex(@"\bSEARCH\((\w+), (@\w+)\)")]
+    private static partial Regex Marker();
+}
 
 /// <summary>A borrowed connection.</summary>
 public readonly struct ReadLease(DbConnection connection, Func<DbConnection, ValueTask> giveBack) : IAsyncDisposable

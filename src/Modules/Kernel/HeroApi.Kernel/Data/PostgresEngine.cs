@@ -45,6 +45,18 @@ public sealed class PostgresEngine : IEngine
 
     public string SkipLocked => "FOR UPDATE SKIP LOCKED";
 
+    public SearchSql Search { get; } = new(
+        "$.id IN (SELECT kx.record_id FROM kernel_search kx WHERE kx.terms @@ CAST(replace(replace(@terms, '*', ':*'), ' ', ' & ') AS tsquery))",
+        [
+            // Who writes the index anew has read the record without a lock: it must not undo what was said since.
+            """
+            INSERT INTO kernel_search (record_id, version, terms)
+            VALUES (@record, @version, array_to_tsvector(string_to_array(@terms, ' ')))
+            ON CONFLICT (record_id) DO UPDATE SET version = excluded.version, terms = excluded.terms WHERE kernel_search.version <= excluded.version
+            """
+        ],
+        ["DELETE FROM kernel_search WHERE record_id = @record"]);
+
     public async Task Prepare(CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);

@@ -38,6 +38,18 @@ public sealed class SqliteEngine : IEngine
 
     public string SkipLocked => "";
 
+    /// <summary>The row of the index has a number of its own, since VACUUM may give a table without one new row ids.</summary>
+    public SearchSql Search { get; } = new(
+        "$.id IN (SELECT kd.record_id FROM kernel_search kx JOIN kernel_search_record kd ON kd.number = kx.rowid WHERE kx.kernel_search MATCH @terms)",
+        [
+            "INSERT INTO kernel_search_record (record_id) VALUES (@record) ON CONFLICT (record_id) DO NOTHING",
+            "INSERT OR REPLACE INTO kernel_search (rowid, terms) SELECT number, @terms FROM kernel_search_record WHERE record_id = @record"
+        ],
+        [
+            "DELETE FROM kernel_search WHERE rowid = (SELECT number FROM kernel_search_record WHERE record_id = @record)",
+            "DELETE FROM kernel_search_record WHERE record_id = @record"
+        ]);
+
     /// <summary>How many commands wait for the lane.</summary>
     public int Waiting => lane.Waiting;
 

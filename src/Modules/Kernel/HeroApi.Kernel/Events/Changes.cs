@@ -5,13 +5,13 @@ using HeroApi.Kernel.Security;
 namespace HeroApi.Kernel.Events;
 
 /// <summary>
-/// Collects which records a command touched, keeps the scope table true, and writes one change row per record as the
+/// Collects which records a command touched, keeps scope table and search index true, and writes one change row per record as the
 /// last thing of the transaction.
 /// </summary>
-public sealed class Changes(Db db, TimeProvider clock)
+public sealed class Changes(Db db, IEngine engine, TimeProvider clock)
 {
     private readonly List<Change> touched = [];
-    private readonly List<Statement> scopeRows = [];
+    private readonly List<Statement> rows = [];
 
     internal bool Any => touched.Count > 0;
 
@@ -20,18 +20,18 @@ public sealed class Changes(Db db, TimeProvider clock)
     /// <summary>Who can see the record now; <paramref name="protection"/> is read with the record itself.</summary>
     public async Task<Visibility> VisibilityOf(Guid recordId, string protection, CancellationToken ct)
     {
-        var rows = await db.Query<ScopeRow>("SELECT record_id, org_id, axis FROM kernel_scope WHERE record_id = @recordId", new { recordId }, ct);
-        return Seen(rows, protection);
+        var scope = await db.Query<ScopeRow>("SELECT record_id, org_id, axis FROM kernel_scope WHERE record_id = @recordId", new { recordId }, ct);
+        return Seen(scope, protection);
     }
 
     /// <summary>Who can see each of the records now.</summary>
     internal async Task<IReadOnlyDictionary<Guid, Visibility>> VisibilityOf(IReadOnlyCollection<Raised> records, CancellationToken ct)
     {
         var parameters = new DynamicParameters();
-        var rows = (await db.Query<ScopeRow>(
+        var scope = (await db.Query<ScopeRow>(
             $"SELECT record_id, org_id, axis FROM kernel_scope WHERE record_id IN {parameters.In("id", [.. records.Select(record => record.Id)])}",
             parameters, ct)).ToLookup(row => row.RecordId);
-        return records.ToDictionary(record => record.Id, record => Seen(rows[record.Id], record.Protection));
+        return records.ToDictionary(record => record.Id, record => Seen(scope[record.Id], record.Protection));
     }
 
     /// <summary>A record came to be; its scope rows are written with it.</summary>
@@ -46,7 +46,7 @@ public sealed class Changes(Db db, TimeProvider clock)
     {
         if (before.Owner != after.Owner || !before.Homes.ToHashSet().SetEquals(after.Homes))
         {
-            scopeRows.Add(new Statement("DELETE FROM kernel_scope WHERE record_id = @record", [new("record", id)]));
+            rows.Add(new Statement("DELETE FROM kernel_scope WHERE record_id = @record", [new("record", id)]));
             Place(id, after);
         }
 
@@ -54,27 +54,39 @@ public sealed class Changes(Db db, TimeProvider clock)
     }
 
     /// <summary>A record was deleted; those who saw it are told. Its scope rows stay, so that they get 410 and not 404.</summary>
-    public void Deleted(string type, Guid id, long version, Visibility seen) => Touch(new Change(type, id, version, "deleted", null, seen, seen));
+    public void Deleted(string type, Guid id, long version, Visibility seen)
+    {
+        Unfind(id);
+        Touch(new Change(type, id, version, "deleted", null, seen, seen));
+    }
 
     /// <summary>A record went into another one.</summary>
-    public void Merged(string type, Guid id, long version, Visibility seen, Guid into) => Touch(new Change(type, id, version, "merged", into, seen, seen));
+    public void Merged(string type, Guid id, long version, Visibility seen, Guid into)
+    {
+        Unfind(id);
+        Touch(new Change(type, id, version, "merged", into, seen, seen));
+    }
 
-    /// <summary>Writes the scope rows now, for a handler that reads back through the record's own projection.</summary>
+    /// <summary>What a record is found by from now on.</summary>
+    public void Found(string type, Searched record) => rows.AddRange(engine.Search.Write.Select(sql => new Statement(sql,
+        [new("record", record.Id), new("version", record.Version), new("terms", record.Terms.Of(type))])));
+
+    /// <summary>Writes scope and index now, for a handler that reads back through the record's own projection.</summary>
     public async Task WriteScope(CancellationToken ct)
     {
-        await db.ExecuteAll(scopeRows, ct);
-        scopeRows.Clear();
+        await db.ExecuteAll(rows, ct);
+        rows.Clear();
     }
 
     internal void Clear()
     {
         touched.Clear();
-        scopeRows.Clear();
+        rows.Clear();
     }
 
     internal void Write(List<Statement> last)
     {
-        last.AddRange(scopeRows);
+        last.AddRange(rows);
         var commandId = Guid.CreateVersion7(clock.GetUtcNow());
         foreach (var change in touched)
             last.Add(new Statement(
@@ -91,12 +103,14 @@ public sealed class Changes(Db db, TimeProvider clock)
     private static Visibility Seen(IEnumerable<ScopeRow> rows, string protection) =>
         new(rows.Single(row => row.Axis == "owner").OrgId, [.. rows.Where(row => row.Axis == "home").Select(row => row.OrgId)], protection);
 
+    private void Unfind(Guid id) => rows.AddRange(engine.Search.Remove.Select(sql => new Statement(sql, [new("record", id)])));
+
     private void Place(Guid id, Visibility seen)
     {
         const string insert = "INSERT INTO kernel_scope (record_id, org_id, axis) VALUES (@record, @org, @axis)";
-        scopeRows.Add(new Statement(insert, [new("record", id), new("org", seen.Owner), new("axis", "owner")]));
+        rows.Add(new Statement(insert, [new("record", id), new("org", seen.Owner), new("axis", "owner")]));
         foreach (var home in seen.Homes.Distinct())
-            scopeRows.Add(new Statement(insert, [new("record", id), new("org", home), new("axis", "home")]));
+            rows.Add(new Statement(insert, [new("record", id), new("org", home), new("axis", "home")]));
     }
 
     /// <summary>One row per record and command: the first state before, the last one after.</summary>

@@ -1,3 +1,5 @@
+using HeroApi.Kernel.Text;
+
 namespace HeroApi.Kernel.Events;
 
 /// <summary>
@@ -18,7 +20,13 @@ public interface IRecordSource
 
     /// <summary>Those of the records that the caller may see now; deleted ones are absent.</summary>
     Task<IReadOnlyList<RecordState>> Read(IReadOnlyCollection<Guid> ids, CancellationToken ct);
+
+    /// <summary>What the records are found by, in id order, for whoever writes the index anew; none where nothing is searched.</summary>
+    Task<IReadOnlyList<Searched>> Searched(Guid? after, int limit, CancellationToken ct) => Task.FromResult<IReadOnlyList<Searched>>([]);
 }
+
+/// <summary>A record with the terms it is found by in this version.</summary>
+public sealed record Searched(Guid Id, long Version, SearchTerms Terms);
 
 /// <summary>A record as the caller sees it.</summary>
 public sealed record RecordState(Guid Id, long Version, Guid OwnerOrgId, object Body);

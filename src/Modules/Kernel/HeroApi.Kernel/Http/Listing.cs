@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Dapper;
 using HeroApi.Kernel.Data;
+using HeroApi.Kernel.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -20,7 +21,11 @@ public sealed record Sort(string Name, string Column, SortKind Kind)
 /// <param name="Describes">For the document: meaning, and the index that serves it.</param>
 /// <param name="Clause">The clause, given the names of its parameters; built from constants only.</param>
 /// <param name="Read">Turns the text into parameter values; null refuses it.</param>
-public sealed record Filter(string Name, string Describes, Func<DynamicParameters, string, IReadOnlyList<object>, string> Clause, Func<string, IReadOnlyList<object>?> Read);
+public sealed record Filter(string Name, string Describes, Func<DynamicParameters, string, IReadOnlyList<object>, string> Clause, Func<string, IReadOnlyList<object>?> Read)
+{
+    /// <summary>What a value that it does not take is refused with.</summary>
+    public Problem Refusal { get; init; } = Problems.ParameterInvalid;
+}
 
 /// <summary>What a list can be asked: its filters and sorts. Anything else in the query is refused.</summary>
 public sealed class Listing(string alias)
@@ -89,6 +94,16 @@ public sealed class Listing(string alias)
     public Listing Where(string name, string clause, Func<string, IReadOnlyList<object>?> read, string describes) =>
         Add(name, describes, (_, p, _) => clause.Replace("@", "@" + p, StringComparison.Ordinal), read);
 
+    /// <summary>Search by <c>q</c> in the terms that the module writes for its records of this type (<see cref="Events.Changes.Found"/>).</summary>
+    public Listing Search(string type, string describes)
+    {
+        filters.Add(new Filter("q", describes, (_, p, _) => $"SEARCH({alias}, @{p}0)", text => SearchQuery.Parse(text) is { } asked ? [asked.Of(type)] : null)
+        {
+            Refusal = Problems.SearchInvalid
+        });
+        return this;
+    }
+
     private Listing Add(string name, string describes, Func<DynamicParameters, string, IReadOnlyList<object>, string> clause, Func<string, IReadOnlyList<object>?> read)
     {
         filters.Add(new Filter(name, describes, clause, read));
@@ -134,7 +149,7 @@ public sealed class ListQuery
 
             if (filter.Read(given.ToString()) is not { } values)
             {
-                errors.Add(Bad(filter.Name));
+                errors.Add(Bad(filter.Name, filter.Refusal));
                 continue;
             }
 
@@ -210,7 +225,8 @@ public sealed class ListQuery
         };
     }
 
-    private static InputError Bad(string parameter) => new($"/query/{parameter}", Problems.ParameterInvalid.Code, Problems.ParameterInvalid.Text());
+    private static InputError Bad(string parameter, Problem? problem = null) =>
+        new($"/query/{parameter}", (problem ?? Problems.ParameterInvalid).Code, (problem ?? Problems.ParameterInvalid).Text());
 }
 
 /// <summary>Ties a list endpoint to what it can be asked.</summary>

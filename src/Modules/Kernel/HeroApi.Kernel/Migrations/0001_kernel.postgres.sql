@@ -190,3 +190,15 @@ CREATE TABLE kernel_lock (
     name text NOT NULL PRIMARY KEY
 );
 INSERT INTO kernel_lock (name) VALUES ('org_tree'), ('keyring');
+
+CREATE TABLE kernel_search (
+    record_id uuid NOT NULL PRIMARY KEY,
+    version   bigint NOT NULL,
+    terms     tsvector NOT NULL
+);
+CREATE INDEX kernel_search_terms ON kernel_search USING gin (terms);
+
+CREATE TABLE kernel_search_head (
+    id         bigint NOT NULL PRIMARY KEY CHECK (id = 1),
+    definition bigint NOT NULL
+);

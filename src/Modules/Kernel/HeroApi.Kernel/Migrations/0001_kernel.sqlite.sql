@@ -190,3 +190,16 @@ CREATE TABLE kernel_lock (
     name text NOT NULL PRIMARY KEY
 );
 INSERT INTO kernel_lock (name) VALUES ('org_tree'), ('keyring');
+
+CREATE TABLE kernel_search_record (
+    number    integer PRIMARY KEY,
+    record_id uuid NOT NULL
+);
+CREATE UNIQUE INDEX kernel_search_record_id ON kernel_search_record (record_id);
+-- The terms come ready made: ASCII blanks part them, whatever else they hold.
+CREATE VIRTUAL TABLE kernel_search USING fts5(terms, content = '', contentless_delete = 1, detail = none, tokenize = "ascii tokenchars '_'");
+
+CREATE TABLE kernel_search_head (
+    id         bigint NOT NULL PRIMARY KEY CHECK (id = 1),
+    definition bigint NOT NULL
+);

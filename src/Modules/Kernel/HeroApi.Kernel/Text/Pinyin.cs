@@ -9,43 +9,44 @@ namespace HeroApi.Kernel.Text;
 /// </summary>
 public static class Pinyin
 {
-    private static readonly Lazy<Dictionary<Rune, string>> Syllables = new(LoadSyllables);
+    private static readonly Lazy<Dictionary<Rune, string>> Readings = new(LoadReadings);
     private static readonly Lazy<Dictionary<string, string[]>> Surnames = new(LoadSurnames);
 
     /// <summary>福建 becomes <c>fj</c>.</summary>
-    public static string Initials(string text) => FirstLetters(Spell(text));
+    public static string Initials(string text) => FirstLetters(Syllables(text));
 
     /// <summary>福建 becomes <c>fujian</c>.</summary>
-    public static string Full(string text) => string.Concat(Spell(text));
+    public static string Full(string text) => string.Concat(Syllables(text));
 
     /// <summary>A person's name, whose surname may have a reading of its own: 曾强 becomes <c>zq</c>.</summary>
-    public static string NameInitials(string name) => FirstLetters(SpellName(name));
+    public static string NameInitials(string name) => FirstLetters(NameSyllables(name));
 
     /// <summary>A person's name, whose surname may have a reading of its own: 曾强 becomes <c>zengqiang</c>.</summary>
-    public static string NameFull(string name) => string.Concat(SpellName(name));
+    public static string NameFull(string name) => string.Concat(NameSyllables(name));
 
     private static string FirstLetters(IEnumerable<string> syllables) =>
         string.Concat(syllables.Select(syllable => syllable[..1]));
 
-    private static IEnumerable<string> SpellName(string name)
+    /// <summary>The syllables of a person's name.</summary>
+    internal static IEnumerable<string> NameSyllables(string name)
     {
         var bare = name.TrimStart();
         for (var length = Math.Min(2, bare.Length); length > 0; length--)
             if (Surnames.Value.TryGetValue(bare[..length], out var surname))
-                return surname.Concat(Spell(bare[length..]));
-        return Spell(bare);
+                return surname.Concat(Syllables(bare[length..]));
+        return Syllables(bare);
     }
 
-    private static IEnumerable<string> Spell(string text)
+    internal static IEnumerable<string> Syllables(string text)
     {
         foreach (var rune in text.EnumerateRunes())
-            if (Syllables.Value.TryGetValue(rune, out var syllable))
+            if (Readings.Value.TryGetValue(rune, out var syllable))
                 yield return syllable;
             else if (rune.IsAscii && Rune.IsLetterOrDigit(rune))
                 yield return Rune.ToLowerInvariant(rune).ToString();
     }
 
-    private static Dictionary<Rune, string> LoadSyllables()
+    private static Dictionary<Rune, string> LoadReadings()
     {
         var syllables = new Dictionary<Rune, string>(22_000);
         foreach (var (syllable, characters) in Lines(new GZipStream(Open("pinyin.tsv.gz"), CompressionMode.Decompress)))

@@ -54,7 +54,7 @@ internal sealed class FindPlacesHandler(Competence competence)
     {
         var known = query.RegionCodes.Distinct().Where(code => RegionTable.Current.Find(code) is not null).ToList();
         var competent = await competence.Of(known, query.On, cancellationToken);
-        return known.ToDictionary(code => code, code => new Place(code,
+        return known.ToDictionary(code => code, code => new Place(code, RegionTable.Current.FullName(code)!,
             competent[code].FirstOrDefault()?.OrgId, competent[code].FirstOrDefault(found => found.Cares)?.OrgId));
     }
 }

@@ -94,7 +94,9 @@ internal static class AmendOrganisation
             await writer.WriteJurisdictions(present.Id, body, ct);
             var seen = await changes.VisibilityOf(present.Id, present.Protection, ct);
             changes.Changed(OrganisationSource.Name, present.Id, present.Version + 1, seen, seen);
-            return await source.Get(present.Id, ct);
+            var now = await source.Get(present.Id, ct);
+            changes.Found(OrganisationSource.Name, OrganisationSource.Searched(now));
+            return now;
         }
     }
 

@@ -68,7 +68,9 @@ internal static class CreateOrganisation
             await tree.Plant(id, command.ParentId, ct);
             changes.Created(OrganisationSource.Name, id, 1, new Visibility(id, [], Protection.None));
             await changes.WriteScope(ct);
-            return await source.Get(id, ct);
+            var made = await source.Get(id, ct);
+            changes.Found(OrganisationSource.Name, OrganisationSource.Searched(made));
+            return made;
         }
     }
 

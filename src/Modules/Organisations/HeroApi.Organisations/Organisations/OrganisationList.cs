@@ -41,6 +41,7 @@ internal static class OrganisationList
         """;
 
     internal static readonly Listing Listing = new Listing("o")
+        .Search(OrganisationSource.Name, "Parts of its name, also in pinyin or initials, of its code, and of the names of its place; served by the search index.")
         .Code("kind", "o.kind", OrganisationKinds.Kinds, "What it is; read along the list's order.")
         .Code("level", "o.level", OrganisationKinds.Levels,
             "province, prefecture, county or township; read along the list's order.")

@@ -1,4 +1,6 @@
 using Dapper;
+using HeroApi.Kernel.Text;
+using HeroApi.Organisations.Regions;
 
 namespace HeroApi.Organisations.Organisations;
 
@@ -17,6 +19,13 @@ internal sealed class OrganisationSource(Db db, Records records) : IRecordSource
 
     public async Task<IReadOnlyList<RecordState>> Read(IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
         await States(await records.Of<Row>(Organisations, ids, ct), ct);
+
+    public async Task<IReadOnlyList<Searched>> Searched(Guid? after, int limit, CancellationToken ct) =>
+        [.. (await Snapshot(after, limit, ct)).Select(state => Searched((OrganisationView)state.Body))];
+
+    /// <summary>What an organisation is found by.</summary>
+    internal static Searched Searched(OrganisationView organisation) => new(organisation.Id, organisation.Version,
+        new SearchTerms().Name(organisation.Name).Text(organisation.Code).Text(RegionTable.Current.FullName(organisation.RegionCode)));
 
     /// <summary>One organisation; 404 for what is absent or out of scope.</summary>
     internal async Task<OrganisationView> Get(Guid id, CancellationToken ct) =>

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using HeroApi.Kernel.Text;
 using HeroApi.Organisations.Organisations;
 
 namespace HeroApi.Organisations.Regions;
@@ -76,26 +77,41 @@ internal sealed class RegionTable
     }
 
     /// <summary>
-    /// By a part of the name, by pinyin (<c>quanzhou</c>, <c>xi'an</c>) or by initials (<c>qz</c>): whole names first,
-    /// then names that begin with the term, then the others; within that the larger region first.
+    /// Finds what <see cref="SearchQuery"/> means, by name, pinyin (<c>quanzhou</c>, <c>xi'an</c>) or initials (<c>qz</c>):
+    /// whole names first, then names that begin so, then the others; within that the larger region first.
     /// </summary>
-    public IReadOnlyList<Region> Search(string term, string? within, int limit)
+    public IReadOnlyList<Region> Search(string text, string? within, int limit)
     {
-        var wanted = term.Trim().ToLowerInvariant().Replace('ü', 'v').Replace('\'', ' ');
-        if (wanted.Length == 0)
+        if (SearchQuery.Parse(text) is not { } asked)
             return [];
-        var byLetters = wanted.All(c => c == ' ' || char.IsAsciiLetterLower(c));
 
+        var byLetters = asked.Text.All(char.IsAsciiLetterLower);
         var found = new List<(Rank Rank, int Level, int Index)>();
         foreach (var i in Inside(within))
         {
             var row = Row(i);
-            var rank = byLetters ? RankOfLetters(row.Syllables, wanted) : RankOfName(row.Name, wanted);
-            if (rank != Rank.None)
-                found.Add((rank, Level(row.Code), i));
+            if (!Finds(asked, row))
+                continue;
+            var rank = byLetters ? RankOfLetters(row.Syllables, asked.Text) : RankOfName(row.Name, asked.Text);
+            found.Add((rank == Rank.None ? Rank.Inside : rank, Level(row.Code), i));
         }
         return [.. found.Order().Select(match => At(match.Index)).Where(region => !region.IsGrouping).Take(limit)];
     }
+
+    // The terms of all regions would take more memory than the regions, so they are looked for in the row itself.
+    private static bool Finds(SearchQuery asked, Line row)
+    {
+        foreach (var pair in asked.Exact)
+            if (!row.Name.Contains(pair, StringComparison.Ordinal))
+                return false;
+        foreach (var beginning in asked.Beginnings)
+            if (char.IsAscii(beginning[0]) ? RankOfLetters(row.Syllables, beginning) == Rank.None : !row.Name.Contains(beginning, StringComparison.Ordinal))
+                return false;
+        return true;
+    }
+
+    /// <summary>How the name of a known region is read.</summary>
+    internal IReadOnlyList<string> Syllables(string code) => Row(IndexOf(code)).Syllables.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private enum Rank { None, Whole, Begins, BreaksOff, Inside }
 
@@ -122,7 +138,6 @@ internal sealed class RegionTable
     private static Rank RankOfStart(ReadOnlySpan<char> syllables, string letters) =>
         Spelt(syllables, letters) is var spelt and not Rank.None ? spelt : Abbreviated(syllables, letters);
 
-    // A blank in the term must meet the end of a syllable (xi'an is not xiang), without one the ends are skipped.
     private static Rank Spelt(ReadOnlySpan<char> syllables, string letters)
     {
         var (at, matched) = (0, 0);

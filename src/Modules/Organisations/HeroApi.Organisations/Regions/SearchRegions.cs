@@ -1,17 +1,17 @@
+using HeroApi.Kernel.Text;
+
 namespace HeroApi.Organisations.Regions;
 
 /// <summary>Lists the provinces, or finds regions by a part of the name, by pinyin or by its initials.</summary>
 internal static class SearchRegions
 {
-    private const int LongestTerm = 50;
-
     internal sealed record Query(string? Term, string? Within, int Limit) : IQuery<IReadOnlyList<Region>>;
 
     internal sealed class Validator : AbstractValidator<Query>
     {
         public Validator()
         {
-            RuleFor(q => q.Term).NotEmpty().MaximumLength(LongestTerm).When(q => q.Term is not null).OverridePropertyName("query.q");
+            RuleFor(q => q.Term).Must(term => SearchQuery.Parse(term!) is not null).Refuses(Problems.SearchInvalid).When(q => q.Term is not null).OverridePropertyName("query.q");
             RuleFor(q => q.Within).Null().When(q => q.Term is null).OverridePropertyName("query.within");
             RuleFor(q => q.Within).Must(code => RegionTable.Current.Find(code!) is not null).Refuses(ValueProblems.UnknownRegion)
                 .When(q => q is { Term: not null, Within: not null }).OverridePropertyName("query.within");
@@ -30,9 +30,9 @@ internal static class SearchRegions
         .MapGet("", Search)
         .WithName("SearchRegions")
         .WithSummary("List the provinces, or find regions by name, pinyin or initials")
-        .RequireCredential(ValueProblems.UnknownRegion);
+        .RequireCredential(ValueProblems.UnknownRegion, Problems.SearchInvalid);
 
-    /// <param name="q">A part of the name, pinyin (<c>quanzhou</c>, <c>xi'an</c>) or initials (<c>qz</c>).</param>
+    /// <param name="q">Parts of the name, pinyin (<c>quanzhou</c>, <c>xi'an</c>) or initials (<c>qz</c>); all of them must be there.</param>
     /// <param name="within">Only regions inside this one.</param>
     /// <param name="limit">At most so many, the best first; 50 unless said.</param>
     private static async Task<Reply<Page<RegionRow>>> Search(string? q, string? within, int? limit, IMediator mediator, CancellationToken ct) =>
