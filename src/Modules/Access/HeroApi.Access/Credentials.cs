@@ -37,8 +37,9 @@ internal sealed class Credentials : ICredentials
         if (!isKey && !tokens.AreKnown)
             return null;
 
-        var book = remembered;
-        if (!book.TryGetValue(bearer, out var known) || clock.GetTimestamp() >= known.Until)
+        // By its hash: the memory of a host holds no credential, and a flood of long ones does not fill it.
+        var (book, print) = (remembered, Convert.ToBase64String(Secret.Hash(bearer)));
+        if (!book.TryGetValue(print, out var known) || clock.GetTimestamp() >= known.Until)
         {
             var found = isKey ? await keys.Find(bearer, ct) : await tokens.Find(bearer, ct);
             var lasts = found.Lasts < settings.CredentialCache ? found.Lasts.Value : settings.CredentialCache;
@@ -46,7 +47,7 @@ internal sealed class Credentials : ICredentials
             // A flood of made-up keys must not fill the memory.
             if (book.Count >= MostRemembered)
                 book.Clear();
-            book[bearer] = known;
+            book[print] = known;
         }
 
         if (known.Found.Refused is { } refused)

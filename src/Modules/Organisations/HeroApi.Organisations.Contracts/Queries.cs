@@ -8,8 +8,8 @@ namespace HeroApi.Organisations.Contracts;
 public sealed record FindOrganisations(IReadOnlyCollection<Guid> Ids, Guid? Under = null)
     : IRequest<IReadOnlyDictionary<Guid, OrganisationSummary>>;
 
-/// <summary>The organisation that has this code of its own; none once it is deleted.</summary>
-public sealed record FindOrganisationByCode(string Code) : IRequest<Guid?>;
+/// <summary>The organisation of this id, or with this code of its own; none once it has been deleted or merged.</summary>
+public sealed record FindLivingOrganisation(Guid? Id, string? Code) : IRequest<Guid?>;
 
 /// <summary>What other modules may show of an organisation; the contact is meant for the public.</summary>
 public sealed record OrganisationSummary(Guid Id, string Code, string Name, string Kind, string Level, string? Contact);

@@ -136,6 +136,31 @@ public sealed class RolesTests
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task No_key_gets_a_role_while_it_is_deleted(Engine engine)
+    {
+        await using var api = await Api.On(engine);
+        var kept = 0;
+        foreach (var number in Enumerable.Range(0, 20))
+        {
+            (await api.Admin.Create($"roles/brief_{number}", Role("leads:read"))).Must(HttpStatusCode.Created);
+
+            var outcome = await Task.WhenAll(
+                api.Admin.Post("api-keys", new { name = "k", roles = new[] { $"brief_{number}" } }),
+                api.Admin.Delete($"roles/brief_{number}", ifMatch: 1));
+
+            var (made, deleted) = (outcome[0], outcome[1]);
+            if (made.Status == HttpStatusCode.Created)
+                deleted.MustRefuse(HttpStatusCode.Conflict, "role.in_use");
+            else
+                (made.Errors.Single().Code, deleted.Status).ShouldBe(("role.unknown", HttpStatusCode.NoContent));
+            kept += made.Status == HttpStatusCode.Created ? 1 : 0;
+        }
+
+        (await api.Count("access_api_key_role")).ShouldBe(kept);
+        (await api.Count("access_role", "NOT shipped")).ShouldBe(kept);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task A_changed_role_reaches_tokens_too(Engine engine)
     {
         await using var issuer = await TestIssuer.Start();

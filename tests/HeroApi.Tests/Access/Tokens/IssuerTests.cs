@@ -99,6 +99,19 @@ public sealed class IssuerTests
         (await api.With(Token(issuer)).Get("leads")).Must(HttpStatusCode.OK);
     }
 
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task The_issuer_may_be_asked_at_another_address_than_its_tokens_name(Engine engine)
+    {
+        const string authority = "https://sso.example/realms/hero/";
+        await using var issuer = await TestIssuer.Start();
+        issuer.Says["issuer"] = authority;
+        await using var api = await issuer.Host(engine, [.. ForAll, ("Authority", authority), ("Metadata", $"{issuer.Authority}/.well-known/openid-configuration")]);
+
+        (await api.With(issuer.Token(("iss", authority), ("scope", "leads:read"))).Get("leads")).Must(HttpStatusCode.OK);
+        (await api.With(issuer.Token(("iss", authority.TrimEnd('/')), ("scope", "leads:read"))).Get("leads")).MustRefuse(HttpStatusCode.Unauthorized, "token.invalid");
+        (await api.With(Token(issuer)).Get("leads")).MustRefuse(HttpStatusCode.Unauthorized, "token.invalid");
+    }
+
     [Fact]
     public async Task What_the_issuer_publishes_is_taken_only_within_bounds()
     {

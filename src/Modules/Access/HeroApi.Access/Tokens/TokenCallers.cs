@@ -52,10 +52,10 @@ internal sealed class TokenCallers(Issuers issuers, IEngine engine, Protector pr
             return null;
 
         await using var scope = scopes.CreateAsyncScope();
-        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
-        if (issuer.OrganisationBy == "code" || issuer.Organisations.Length > 0)
-            return await mediator.Send(new FindOrganisationByCode(code), ct);
-        return Guid.TryParse(code, out var id) && (await mediator.Send(new FindOrganisations([id]), ct)).ContainsKey(id) ? id : null;
+        var byCode = issuer.OrganisationBy == "code" || issuer.Organisations.Length > 0;
+        return byCode || Guid.TryParse(code, out _)
+            ? await scope.ServiceProvider.GetRequiredService<IMediator>().Send(byCode ? new FindLivingOrganisation(null, code) : new FindLivingOrganisation(Guid.Parse(code), null), ct)
+            : null;
     }
 
     /// <summary>The roles and scopes that the token names, as they stand here and now, cut to what its issuer may give.</summary>

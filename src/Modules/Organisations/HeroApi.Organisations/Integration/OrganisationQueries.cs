@@ -38,12 +38,15 @@ internal sealed class FindOrganisationsHandler(Db db)
     }
 }
 
-/// <summary>Answers which organisation a code names.</summary>
-internal sealed class FindOrganisationByCodeHandler(Db db) : IRequestHandler<FindOrganisationByCode, Guid?>
+/// <summary>Answers whether an organisation is there to act.</summary>
+internal sealed class FindLivingOrganisationHandler(Db db) : IRequestHandler<FindLivingOrganisation, Guid?>
 {
-    public Task<Guid?> Handle(FindOrganisationByCode query, CancellationToken cancellationToken) => db.SingleOrDefault<Guid?>(
-        "SELECT o.id FROM organisations_organisation o WHERE UNSCOPED('names of organisations are public') AND o.code = @Code AND o.deleted_at IS NULL",
-        query, cancellationToken);
+    public Task<Guid?> Handle(FindLivingOrganisation query, CancellationToken cancellationToken) => db.SingleOrDefault<Guid?>(
+        $"""
+        SELECT o.id
+        FROM   organisations_organisation o
+        WHERE  UNSCOPED('names of organisations are public') AND o.deleted_at IS NULL AND {(query.Code is null ? "o.id = @Id" : "o.code = @Code")}
+        """, query, cancellationToken);
 }
 
 /// <summary>Answers which regions there are and who answers for them on a day.</summary>
