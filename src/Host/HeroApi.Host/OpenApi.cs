@@ -41,6 +41,7 @@ internal static class OpenApi
             {
                 Type = JsonSchemaType.String,
                 Pattern = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                MaxLength = 10,
                 Description = "A date as well as it is known: 2004, 2004-07 or 2004-07-15, from 1900 on.",
                 Examples = [JsonValue.Create("2026-05-01")]
             });
@@ -49,6 +50,7 @@ internal static class OpenApi
             swagger.SchemaFilter<OpenApiNulls>();
             swagger.OperationFilter<OpenApiOperations>();
             swagger.DocumentFilter<OpenApiComponentsFilter>();
+            swagger.DocumentFilter<OpenApiBodies>();
         });
     }
 

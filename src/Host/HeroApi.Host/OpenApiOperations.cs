@@ -23,8 +23,9 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
             parameter.Description ??= texts.Of(context.MethodInfo, parameter.Name!) ?? (parameter.Name == "id" ? "The record's id." : null);
         operation.Parameters = [.. operation.Parameters ?? [], .. Parameters(route, context.Document)];
-        if (route.Says.Scope is { } scope)
-            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = scope.Length > 0 ? [scope] : [] }];
+        operation.Security = route.Says.Scope is { } scope
+            ? [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = scope.Length > 0 ? [scope] : [] }]
+            : [];
 
         if (operation.RequestBody?.Content is { } content && route.Body is { } body)
             foreach (var media in content.Values)
@@ -36,7 +37,7 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
         Successes(operation.Responses, route, context);
         foreach (var (status, problems) in OpenApiRefusals.Of(route).GroupBy(problem => problem.Status).Select(group => (group.Key, group.ToList())))
             if (!operation.Responses.ContainsKey($"{status}"))
-                operation.Responses[$"{status}"] = Problem(status, problems, context);
+                operation.Responses[$"{status}"] = Problem(status, problems, route, context);
         var sorted = new OpenApiResponses();
         foreach (var (status, response) in operation.Responses.OrderBy(entry => entry.Key, StringComparer.Ordinal))
             sorted.Add(status, response);
@@ -77,7 +78,7 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
             yield return OpenApiShared.Query("sort", "Field to sort by; a leading minus turns the order. Default: id, the order of creation.",
                 OpenApiShared.OneOf([.. listing.Sorts.SelectMany(sort => (string[])[sort.Name, "-" + sort.Name])]));
             foreach (var filter in listing.Filters)
-                yield return OpenApiShared.Query(filter.Name, filter.Describes, new OpenApiSchema { Type = JsonSchemaType.String });
+                yield return OpenApiShared.Query(filter.Name, filter.Describes, OpenApiShared.Taking(filter));
         }
 
         if (route.Reads && route.HasJson)
@@ -133,7 +134,7 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
             responses["200"] = new OpenApiResponse
             {
                 Description = "Checked only, because of validateOnly=true.",
-                Headers = Headers("", route, context.Document),
+                Headers = Headers("validated", route, context.Document),
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
                     ["application/json"] = new()
@@ -151,7 +152,7 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
         [
             .. code is "200" or "201" or "304" && route.Versioned ? ["ETag"] : Array.Empty<string>(),
             .. code is "201" ? ["Location"] : Array.Empty<string>(),
-            .. route.Changes && route.Says.Scope is not null ? ["Idempotent-Replayed"] : Array.Empty<string>(),
+            .. code is "200" or "201" or "204" && route.Changes && route.Says.Scope is not null ? ["Idempotent-Replayed"] : Array.Empty<string>(),
             .. code is "429" or "503" ? ["Retry-After"] : Array.Empty<string>(),
             .. (route.Says.Scope is not null || route.Says.PerAddress) && code is not "401" ? ["RateLimit", "RateLimit-Policy"] : Array.Empty<string>(),
             "Content-Language"
@@ -159,13 +160,13 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
         return names.ToDictionary(name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, document));
     }
 
-    private static OpenApiResponse Problem(int status, IReadOnlyList<Problem> problems, OperationFilterContext context)
+    private static OpenApiResponse Problem(int status, IReadOnlyList<Problem> problems, Route route, OperationFilterContext context)
     {
         context.SchemaGenerator.GenerateSchema(typeof(ProblemDocument), context.SchemaRepository);
         return new OpenApiResponse
         {
             Description = string.Join("; ", problems.Select(problem => $"`{problem.Code}` {problem.En}")),
-            Headers = status is 429 or 503 ? new Dictionary<string, IOpenApiHeader> { ["Retry-After"] = new OpenApiHeaderReference("Retry-After", context.Document) } : null,
+            Headers = Headers($"{status}", route, context.Document),
             Content = new Dictionary<string, OpenApiMediaType>
             {
                 ["application/problem+json"] = new()

@@ -159,7 +159,7 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>Null when anybody may call; empty when any credential will do.</summary>
-    private static string? Scope(JsonElement operation) => operation.TryGetProperty("security", out var security)
+    private static string? Scope(JsonElement operation) => operation.GetProperty("security") is var security && security.GetArrayLength() > 0
         ? security[0].GetProperty("bearer").EnumerateArray().Select(scope => scope.GetString()).FirstOrDefault() ?? ""
         : null;
 }

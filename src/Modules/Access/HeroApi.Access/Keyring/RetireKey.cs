@@ -13,7 +13,7 @@ internal static class RetireKey
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(command => command.Key).Must(key => KeyRing.PurposeOf(key) is not null);
+        public Validator() => RuleFor(command => command.Key).MaximumLength(40).Must(key => KeyRing.PurposeOf(key) is not null);
     }
 
     internal sealed class Handler(KeyBook book, Call call, Audit audit, KeyWatch watch, AfterCommit after) : IRequestHandler<Command, KeyringView>

@@ -4,6 +4,7 @@ namespace HeroApi.Access.Keys;
 internal record ApiKeyBody
 {
     internal const int MostRoles = 20;
+    internal const int MostScopes = 100;
     internal const int MostSystems = 50;
 
     /// <summary>What the key is for, as shown in lists.</summary>
@@ -26,6 +27,8 @@ internal record ApiKeyBody
 
     /// <summary>From when on it is refused; absent for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    internal static ApiKeyBody Example => new() { Name = "Grid platform of the county", Scopes = ["leads:read", "leads:write"], Systems = ["grid"] };
 }
 
 /// <summary>The shape of a key; what the caller may grant is <see cref="Grants"/>.</summary>
@@ -36,7 +39,8 @@ internal sealed class ApiKeyBodyValidator : AbstractValidator<ApiKeyBody>
         RuleFor(k => k.Name).NotEmpty().MaximumLength(100);
         RuleFor(k => k.Scopes).NotEmpty().When(k => k.Roles.Count == 0);
         RuleFor(k => k.Roles.Count).LessThanOrEqualTo(ApiKeyBody.MostRoles).OverridePropertyName(nameof(ApiKeyBody.Roles));
-        RuleForEach(k => k.Scopes).Must(KnownScopes.All.Contains).Refuses(AccessErrors.ScopeUnknown);
+        RuleFor(k => k.Scopes.Count).LessThanOrEqualTo(ApiKeyBody.MostScopes).OverridePropertyName(nameof(ApiKeyBody.Scopes));
+        RuleForEach(k => k.Scopes).OneOf(KnownScopes.All).Refuses(AccessErrors.ScopeUnknown);
         RuleFor(k => k.Systems.Count).LessThanOrEqualTo(ApiKeyBody.MostSystems).OverridePropertyName(nameof(ApiKeyBody.Systems));
         RuleForEach(k => k.Systems).NotEmpty().MaximumLength(40).Matches("^[a-z][a-z0-9_-]*$");
         RuleFor(k => k.RatePerSecond).InclusiveBetween(1, 10_000);

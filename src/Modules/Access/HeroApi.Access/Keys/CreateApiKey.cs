@@ -11,7 +11,7 @@ internal static class CreateApiKey
         /// <summary>The organisation it acts for; absent for a key of the whole installation, which only such a key can make.</summary>
         public Guid? OrgId { get; init; }
 
-        internal static Command Example => new()
+        internal static new Command Example => new()
         {
             Name = "Grid platform of the county",
             OrgId = Guid.Parse("0198f000-0000-7000-8000-000000000001"),

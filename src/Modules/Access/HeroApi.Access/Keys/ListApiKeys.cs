@@ -10,7 +10,7 @@ internal static class ListApiKeys
 
     private static readonly Listing Asks = new Listing("k")
         .Id("org", "k.org_id", "Keys of this organisation")
-        .Where("revoked", "(k.revoked_at IS NOT NULL) = @0", text => text switch { "true" => [true], "false" => [false], _ => null }, "Whether it was revoked");
+        .Flag("revoked", "(k.revoked_at IS NOT NULL)", "Whether it was revoked");
 
     internal sealed record Query(ListQuery Asked) : IQuery<Page<Row>>;
 

@@ -30,6 +30,8 @@ internal static class RetireSecret
         .WithSummary("End one of the two live secrets of an API key")
         .RequireScope(KnownScopes.KeysManage, Problems.NotFound, Problems.VersionStale, AccessErrors.Revoked, AccessErrors.LastSecret);
 
+    /// <param name="id">The key.</param>
+    /// <param name="secretId">The id of the secret, as the key shows it.</param>
     private static async Task<EmptyReply> Retire(Guid id, Guid secretId, IfMatch match, IMediator mediator, CancellationToken ct)
     {
         await mediator.Send(new Command(id, secretId, match.Version), ct);

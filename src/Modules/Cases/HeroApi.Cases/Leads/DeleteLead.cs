@@ -10,7 +10,7 @@ internal static class DeleteLead
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator() => RuleFor(c => c.Reason).Cascade(CascadeMode.Stop).NotEmpty()
-            .Must(LeadCodes.Deletions.Contains).Refuses(ValueProblems.NotAllowed).OverridePropertyName("query.reason");
+            .OneOf(LeadCodes.Deletions).OverridePropertyName("query.reason");
     }
 
     internal sealed class Handler(Db db, LeadSource source, Changes changes, TimeProvider clock) : IRequestHandler<Command, bool>

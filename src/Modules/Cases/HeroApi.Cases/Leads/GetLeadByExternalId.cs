@@ -20,6 +20,8 @@ internal static class GetLeadByExternalId
         .WithSummary("Show a lead by another system's id")
         .RequireScope(CaseScopes.LeadsRead, Problems.NotFound, Problems.Deleted, Problems.SystemNotGranted, Problems.PurposeNeeded);
 
+    /// <param name="system">What the other system is called; it must be granted to the caller.</param>
+    /// <param name="value">The id that the lead has there.</param>
     private static async Task<Reply<LeadView>> Get(string system, string value, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(new Query(system, ExternalPath.Value(value)), ct));
 }

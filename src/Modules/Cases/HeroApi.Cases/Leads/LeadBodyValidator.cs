@@ -10,7 +10,7 @@ internal sealed class LeadBodyValidator : AbstractValidator<LeadBody>
 
     public LeadBodyValidator(TimeProvider clock)
     {
-        RuleFor(l => l.Channel).Must(LeadCodes.Channels.Contains).Refuses(ValueProblems.NotAllowed);
+        RuleFor(l => l.Channel).OneOf(LeadCodes.Channels);
         RuleFor(l => l.Summary).NotEmpty().Prose(LeadBody.LongestSummary);
 
         RuleFor(l => l.Acted.On).Must(on => on.From <= clock.Today()).Refuses(ValueProblems.InFuture);
@@ -26,7 +26,7 @@ internal sealed class LeadBodyValidator : AbstractValidator<LeadBody>
         RuleFor(l => l.Place.RegionCode).Matches("^([0-9]{6}|[0-9]{9})\\z");
         RuleFor(l => l.Place.Address).Line(200);
         RuleFor(l => l.Place.Point).Must(p => Coordinates.IsPlausible(new(p!.Lon, p.Lat))).When(l => l.Place.Point is not null).Refuses(CaseErrors.PlaceImplausible);
-        RuleFor(l => l.Place.Point!.Crs).Must(Coordinates.Systems.Contains).When(l => l.Place.Point is not null).Refuses(ValueProblems.NotAllowed);
+        RuleFor(l => l.Place.Point!.Crs).OneOf(Coordinates.Systems).When(l => l.Place.Point is not null);
 
         RuleFor(l => l.Persons.Count).LessThanOrEqualTo(LeadBody.MostPersons).OverridePropertyName(nameof(LeadBody.Persons));
         RuleForEach(l => l.Persons).NotNull().SetValidator(new PersonValidator());
@@ -45,9 +45,9 @@ internal sealed class LeadBodyValidator : AbstractValidator<LeadBody>
         RuleFor(l => l.Reporter.Name).Line(100);
         RuleFor(l => l.Reporter.Phone).Null().When(l => l.Reporter.Anonymous);
         RuleFor(l => l.Reporter.Phone).PhoneNumber();
-        RuleFor(l => l.Reporter.Relation).Must(LeadCodes.Relations.Contains).When(l => l.Reporter.Relation is not null).Refuses(ValueProblems.NotAllowed);
+        RuleFor(l => l.Reporter.Relation).OneOf(LeadCodes.Relations);
 
-        RuleFor(l => l.Protection).Must(Protection.All.Contains).When(l => l.Protection is not null).Refuses(ValueProblems.NotAllowed);
+        RuleFor(l => l.Protection).OneOf(Protection.All);
         RuleFor(l => l.ExternalIds.Count).LessThanOrEqualTo(LeadBody.MostExternalIds).OverridePropertyName(nameof(LeadBody.ExternalIds));
         RuleFor(l => l.ExternalIds).Must(ids => ids.Distinct().Count() == ids.Count).Refuses(CaseErrors.ExternalIdRepeated);
         RuleForEach(l => l.ExternalIds).NotNull().ChildRules(id =>
@@ -65,7 +65,7 @@ internal sealed class LeadBodyValidator : AbstractValidator<LeadBody>
         public PersonValidator()
         {
             RuleFor(p => p.Name).NotEmpty().Line(100);
-            RuleFor(p => p.Document!.Type).Must(LeadCodes.Documents.Contains).When(p => p.Document is not null).Refuses(ValueProblems.NotAllowed);
+            RuleFor(p => p.Document!.Type).OneOf(LeadCodes.Documents).When(p => p.Document is not null);
             RuleFor(p => p.Document!.Number).Cascade(CascadeMode.Stop).NotEmpty().Line(40).Must(number => !number!.Contains('*', StringComparison.Ordinal))
                 .Refuses(CaseErrors.Masked).When(p => p.Document is not null);
             RuleFor(p => p.Document!.Number).Must(number => number.Contains('*', StringComparison.Ordinal) || ChineseId.TryParse(number, out _))
@@ -89,7 +89,7 @@ internal static class TextRules
 
     internal static IRuleBuilderOptions<T, string> ExternalSystem<T>(this IRuleBuilder<T, string> rule) => rule.Matches("^[a-z][a-z0-9_]{0,39}\\z");
 
-    internal static void PhoneNumber<T>(this IRuleBuilderInitial<T, string?> rule) => rule.Cascade(CascadeMode.Stop)
+    internal static void PhoneNumber<T>(this IRuleBuilderInitial<T, string?> rule) => rule.Cascade(CascadeMode.Stop).MaximumLength(40)
         .Must(phone => phone?.Contains('*', StringComparison.Ordinal) != true).Refuses(CaseErrors.Masked)
-        .Must(phone => phone is null || (phone.Length <= 40 && Phone.TryNormalise(phone, out _))).Refuses(CaseErrors.PhoneFormat);
+        .Must(phone => phone is null || Phone.TryNormalise(phone, out _)).Refuses(CaseErrors.PhoneFormat);
 }

@@ -21,7 +21,7 @@ internal static class DismissLead
         public Validator()
         {
             RuleFor(c => c.Reason).NotEmpty().Prose(500);
-            RuleFor(c => c.Kind).Must(LeadCodes.Dismissals.Contains).When(c => c.Kind is not null).Refuses(ValueProblems.NotAllowed);
+            RuleFor(c => c.Kind).OneOf(LeadCodes.Dismissals);
         }
     }
 

@@ -35,7 +35,7 @@ internal static class RunBatch
         public Validator()
         {
             RuleFor(q => q.Requests.Count).InclusiveBetween(1, Most).OverridePropertyName("Requests");
-            RuleForEach(q => q.Requests).NotNull();
+            RuleForEach(q => q.Requests).NotNull().ChildRules(SubRequestRules.Shape);
             RuleFor(q => q.Requests).Custom(SubRequestRules.Check).When(q => q.Requests.Count <= Most && q.Requests.All(request => request is not null));
         }
     }

@@ -7,6 +7,7 @@ namespace HeroApi.Exchange.Batches;
 internal static partial class SubRequestRules
 {
     private const int LongestPath = 2000;
+    private const int LongestId = 32;
     private const int LongestHeader = 1000;
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
     private static readonly string[] Headers = ["Accept-Language", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer", "X-Action-Note", "X-Purpose"];
@@ -28,6 +29,16 @@ internal static partial class SubRequestRules
 
     internal static bool IsKey(string batchKey) => BatchKey().IsMatch(batchKey);
 
+    internal static void Shape(InlineValidator<SubRequest> rules)
+    {
+        rules.RuleFor(request => request.Id).Matches("^[A-Za-z0-9_-]{1,32}\\z");
+        rules.RuleFor(request => request.Method).OneOf(Methods);
+        rules.RuleFor(request => request.Path).MaximumLength(LongestPath);
+        rules.RuleFor(request => request.DependsOn.Count).LessThanOrEqualTo(RunBatch.Most).OverridePropertyName(nameof(SubRequest.DependsOn));
+        rules.RuleForEach(request => request.DependsOn).MaximumLength(LongestId);
+    }
+
+    /// <summary>What one request must be among the others.</summary>
     internal static void Check(IReadOnlyList<SubRequest> requests, ValidationContext<RunBatch.Query> context)
     {
         void Refuse(string at, Problem problem) => context.AddFailure(new ValidationFailure(at, problem.Text()) { ErrorCode = problem.Code });
@@ -36,12 +47,8 @@ internal static partial class SubRequestRules
         for (var i = 0; i < requests.Count; i++)
         {
             var (request, at) = (requests[i], $"requests[{i}]");
-            if (!Id().IsMatch(request.Id))
-                Refuse($"{at}.id", ValueProblems.Format);
-            else if (requests.Take(i).Any(other => other.Id == request.Id))
+            if (requests.Take(i).Any(other => other.Id == request.Id))
                 Refuse($"{at}.id", ExchangeErrors.IdRepeated);
-            if (!Methods.Contains(request.Method))
-                Refuse($"{at}.method", ValueProblems.NotAllowed);
             if (!IsOurs(request.Path))
                 Refuse($"{at}.path", ExchangeErrors.PathNotAllowed);
             foreach (var (name, value) in request.Headers)
@@ -69,12 +76,9 @@ internal static partial class SubRequestRules
     }
 
     /// <summary>What a server normalises in a request line is refused here, so that only one spelling leads to a route.</summary>
-    private static bool IsOurs(string path) => path.Length <= LongestPath && path.StartsWith("/api/v1/", StringComparison.Ordinal)
+    private static bool IsOurs(string path) => path.StartsWith("/api/v1/", StringComparison.Ordinal)
         && path.All(letter => letter > ' ' && !char.IsControl(letter) && letter is not ('#' or '\\'))
         && !Uri.UnescapeDataString(path.Split('?')[0][1..]).Split('/').Any(segment => segment is "." or ".." or "");
-
-    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,32}\z")]
-    private static partial Regex Id();
 
     /// <summary>So long that with a slash and an id it is still an Idempotency-Key.</summary>
     [GeneratedRegex(@"^[\x21-\x7e]{1,95}\z")]

@@ -19,6 +19,7 @@ internal static class GetVocabulary
         .WithSummary("Show a code list with its labels")
         .RequireCredential(Problems.NotFound);
 
+    /// <param name="name">Its name, as the list of vocabularies shows it.</param>
     private static async Task<Reply<VocabularyView>> Get(string name, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(new Query(name), ct));
 }

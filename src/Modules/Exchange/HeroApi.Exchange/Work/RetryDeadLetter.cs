@@ -20,6 +20,7 @@ internal static class RetryDeadLetter
         .WithSummary("Try a dead letter again")
         .RequireScope(Scopes.Admin, Problems.InstallationRequired, Problems.NotFound);
 
+    /// <param name="seq">Its number, as the list of dead letters shows it.</param>
     private static async Task<EmptyReply> Retry(long seq, IMediator mediator, CancellationToken ct)
     {
         await mediator.Send(new Command(seq), ct);

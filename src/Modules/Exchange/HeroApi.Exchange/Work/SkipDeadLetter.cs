@@ -20,6 +20,7 @@ internal static class SkipDeadLetter
         .WithSummary("Give a dead letter up for good")
         .RequireScope(Scopes.Admin, Problems.InstallationRequired, Problems.NotFound);
 
+    /// <param name="seq">Its number, as the list of dead letters shows it.</param>
     private static async Task<EmptyReply> Skip(long seq, IMediator mediator, CancellationToken ct)
     {
         await mediator.Send(new Command(seq), ct);

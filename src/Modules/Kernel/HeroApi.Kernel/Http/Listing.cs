@@ -25,6 +25,12 @@ public sealed record Filter(string Name, string Describes, Func<DynamicParameter
 {
     /// <summary>What a value that it does not take is refused with.</summary>
     public Problem Refusal { get; init; } = Problems.ParameterInvalid;
+
+    /// <summary>What the text must be: uuid, date, date-time or boolean; null for free text and codes.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>The codes it takes.</summary>
+    public IReadOnlyCollection<string>? Allowed { get; init; }
 }
 
 /// <summary>What a list can be asked: its filters and sorts. Anything else in the query is refused.</summary>
@@ -59,27 +65,27 @@ public sealed class Listing(string alias)
     {
         IReadOnlyList<object>? One(string text) => allowed.Contains(text) ? [text] : null;
         IReadOnlyList<object>? Many(string text) => text.Split(',') is var parts && parts.Length <= 50 && parts.All(allowed.Contains) ? parts : null;
-        return Add(name, describes, (_, p, _) => $"{column} = @{p}0", One)
-            .Add($"{name}[ne]", describes, (_, p, _) => $"{column} <> @{p}0", One)
+        return Add(name, describes, (_, p, _) => $"{column} = @{p}0", One, allowed: allowed)
+            .Add($"{name}[ne]", describes, (_, p, _) => $"{column} <> @{p}0", One, allowed: allowed)
             .Add($"{name}[in]", describes, (parameters, p, values) => $"{column} IN {parameters.In(p, values)}", Many);
     }
 
     /// <summary>Equality of an id.</summary>
     public Listing Id(string name, string column, string describes) =>
-        Add(name, describes, (_, p, _) => $"{column} = @{p}0", text => Guid.TryParse(text, out var id) ? [id] : null);
+        Add(name, describes, (_, p, _) => $"{column} = @{p}0", text => Guid.TryParse(text, out var id) ? [id] : null, "uuid");
 
     /// <summary>Equality of a text.</summary>
     public Listing Text(string name, string column, string describes) =>
         Add(name, describes, (_, p, _) => $"{column} = @{p}0", text => text.Length is > 0 and <= 200 ? [text] : null);
 
     public Listing Flag(string name, string column, string describes) =>
-        Add(name, describes, (_, p, _) => $"{column} = @{p}0", text => text switch { "true" => [true], "false" => [false], _ => null });
+        Add(name, describes, (_, p, _) => $"{column} = @{p}0", text => text switch { "true" => [true], "false" => [false], _ => null }, "boolean");
 
     /// <summary>A half-open range of instants: <c>name[gte]</c> and <c>name[lt]</c>, with offset.</summary>
     public Listing Instant(string name, string column, string describes)
     {
         static IReadOnlyList<object>? Read(string text) => Instants.TryParse(text, out var at) ? [at] : null;
-        return Add($"{name}[gte]", describes, (_, p, _) => $"{column} >= @{p}0", Read).Add($"{name}[lt]", describes, (_, p, _) => $"{column} < @{p}0", Read);
+        return Add($"{name}[gte]", describes, (_, p, _) => $"{column} >= @{p}0", Read, "date-time").Add($"{name}[lt]", describes, (_, p, _) => $"{column} < @{p}0", Read, "date-time");
     }
 
     /// <summary>A half-open range of business dates over a pair of columns: <c>name[gte]</c> and <c>name[lt]</c>.</summary>
@@ -87,7 +93,7 @@ public sealed class Listing(string alias)
     {
         static IReadOnlyList<object>? Read(string text) =>
             DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? [date] : null;
-        return Add($"{name}[gte]", describes, (_, p, _) => $"{toColumn} >= @{p}0", Read).Add($"{name}[lt]", describes, (_, p, _) => $"{fromColumn} < @{p}0", Read);
+        return Add($"{name}[gte]", describes, (_, p, _) => $"{toColumn} >= @{p}0", Read, "date").Add($"{name}[lt]", describes, (_, p, _) => $"{fromColumn} < @{p}0", Read, "date");
     }
 
     /// <summary>A filter of the module's own: <paramref name="read"/> gives the values of @0, @1 … in <paramref name="clause"/>.</summary>
@@ -104,9 +110,10 @@ public sealed class Listing(string alias)
         return this;
     }
 
-    private Listing Add(string name, string describes, Func<DynamicParameters, string, IReadOnlyList<object>, string> clause, Func<string, IReadOnlyList<object>?> read)
+    private Listing Add(string name, string describes, Func<DynamicParameters, string, IReadOnlyList<object>, string> clause,
+        Func<string, IReadOnlyList<object>?> read, string? format = null, IReadOnlyCollection<string>? allowed = null)
     {
-        filters.Add(new Filter(name, describes, clause, read));
+        filters.Add(new Filter(name, describes, clause, read) { Format = format, Allowed = allowed });
         return this;
     }
 }
@@ -149,7 +156,7 @@ public sealed class ListQuery
 
             if (filter.Read(given.ToString()) is not { } values)
             {
-                errors.Add(Bad(filter.Name, filter.Refusal));
+                errors.Add(Bad(filter.Name, filter.Refusal) with { Params = filter.Allowed is { } allowed ? new { allowed } : null });
                 continue;
             }
 

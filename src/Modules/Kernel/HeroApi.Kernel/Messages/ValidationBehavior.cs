@@ -1,5 +1,6 @@
 using FluentValidation;
 using FluentValidation.Results;
+using FluentValidation.Validators;
 using HeroApi.Kernel.Http;
 using MediatR;
 
@@ -32,6 +33,10 @@ public static class Validation
     public static IRuleBuilderOptions<T, TProperty> Refuses<T, TProperty>(this IRuleBuilderOptions<T, TProperty> rule, Problem problem) =>
         rule.WithErrorCode(problem.Code).WithMessage(_ => problem.Text());
 
+    /// <summary>One of the codes that a member takes, which the refusal and the document list; whether it may be absent is another rule.</summary>
+    public static IRuleBuilderOptions<T, string?> OneOf<T>(this IRuleBuilder<T, string?> rule, IReadOnlyCollection<string> allowed) =>
+        rule.SetValidator(new OneOfValidator<T>(allowed)).Refuses(ValueProblems.NotAllowed);
+
     private static InputError Translate(ValidationFailure failure, string under)
     {
         var own = Known(failure.ErrorCode);
@@ -59,9 +64,23 @@ public static class Validation
             return null;
 
         // The value itself is never among them: it may be personal data.
-        string[] wanted = ["MaxLength", "MinLength", "From", "To", "ComparisonValue"];
+        string[] wanted = ["MaxLength", "MinLength", "From", "To", "ComparisonValue", "Allowed"];
         var limits = wanted.Where(named.ContainsKey).ToDictionary(name => char.ToLowerInvariant(name[0]) + name[1..], name => named[name]);
         return limits.Count == 0 ? null : limits;
+    }
+}
+
+/// <summary>Refuses a code that is not among those allowed.</summary>
+public sealed class OneOfValidator<T>(IReadOnlyCollection<string> allowed) : PropertyValidator<T, string?>
+{
+    public override string Name => "OneOfValidator";
+
+    public IReadOnlyCollection<string> Allowed => allowed;
+
+    public override bool IsValid(ValidationContext<T> context, string? value)
+    {
+        context.MessageFormatter.AppendArgument(nameof(Allowed), allowed);
+        return value is null || allowed.Contains(value);
     }
 }
 

@@ -10,36 +10,6 @@ internal static class AmendOrganisation
     internal sealed record Command([property: JsonIgnore] Guid OrganisationId, [property: JsonIgnore] long Version, JsonElement Patch)
         : ICommand<OrganisationView>;
 
-    /// <summary>A merge patch: what is absent stays, a list is replaced as a whole.</summary>
-    internal sealed record Body
-    {
-        public string? Name { get; init; }
-
-        /// <summary>association, foundation, working_committee or confirming_authority.</summary>
-        public string? Kind { get; init; }
-
-        /// <summary>province, prefecture, county or township.</summary>
-        public string? Level { get; init; }
-
-        /// <summary>Where it has its seat: GB/T 2260, 6 digits, of townships 9.</summary>
-        public string? RegionCode { get; init; }
-
-        /// <summary>Where the public may ask it.</summary>
-        public string? Contact { get; init; }
-
-        /// <summary>All places it answers for, past ones included.</summary>
-        public IReadOnlyList<JurisdictionView>? Jurisdictions { get; init; }
-
-        internal static Body Example => new()
-        {
-            Name = "示范县见义勇为促进会",
-            Jurisdictions =
-            [
-                new JurisdictionView { RegionCode = "371502", ValidFrom = new DateOnly(2020, 1, 1), ValidTo = new DateOnly(2026, 6, 30) }
-            ]
-        };
-    }
-
     internal sealed class Validator : AbstractValidator<Command>
     {
         public Validator() => RuleFor(c => c.Patch)
@@ -104,7 +74,7 @@ internal static class AmendOrganisation
         .MapPatch("/{id:guid}", Amend)
         .WithName("AmendOrganisation")
         .WithSummary("Change what is said of an organisation")
-        .Accepts<Body>("application/merge-patch+json", "application/json")
+        .Accepts<OrganisationBody>("application/merge-patch+json", "application/json")
         .RequireScope(OrganisationScopes.Write,
             Problems.NotFound, Problems.VersionStale, OrganisationErrors.JurisdictionTaken);
 

@@ -13,7 +13,7 @@ internal static class CreateOrganisation
         /// <summary>The organisation above it; only a key of the whole installation may leave it out.</summary>
         public Guid? ParentId { get; init; }
 
-        internal static Command Example => new()
+        internal static new Command Example => new()
         {
             Code = "CX-XIANQU",
             Name = "示范县见义勇为协会",

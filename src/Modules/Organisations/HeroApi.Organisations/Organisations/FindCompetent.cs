@@ -39,8 +39,7 @@ internal static class FindCompetent
             RuleFor(q => q.Region).NotNull().OverridePropertyName("query.region");
             RuleFor(q => q.Region).Must(code => RegionTable.Current.Find(code!) is not null)
                 .Refuses(ValueProblems.UnknownRegion).When(q => q.Region is not null).OverridePropertyName("query.region");
-            RuleFor(q => q.Kind).Must(OrganisationKinds.Kinds.Contains).Refuses(ValueProblems.NotAllowed)
-                .When(q => q.Kind is not null).OverridePropertyName("query.kind");
+            RuleFor(q => q.Kind).OneOf(OrganisationKinds.Kinds).OverridePropertyName("query.kind");
         }
     }
 

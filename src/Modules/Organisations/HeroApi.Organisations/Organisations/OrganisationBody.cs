@@ -19,8 +19,17 @@ internal record OrganisationBody
     /// <summary>Where the public may ask it, such as a phone number with its hours; shown to whoever holds the receipt of a lead.</summary>
     public string? Contact { get; init; }
 
-    /// <summary>The places it answers for, each from a day and perhaps to a day.</summary>
+    /// <summary>All places it answers for, each from a day and perhaps to a day; a patch replaces the whole list.</summary>
     public IReadOnlyList<JurisdictionView> Jurisdictions { get; init; } = [];
+
+    internal static OrganisationBody Example => new()
+    {
+        Name = "示范县见义勇为促进会",
+        Kind = "association",
+        Level = "county",
+        RegionCode = "371502",
+        Jurisdictions = [new JurisdictionView { RegionCode = "371502", ValidFrom = new DateOnly(2020, 1, 1), ValidTo = new DateOnly(2026, 6, 30) }]
+    };
 }
 
 /// <summary>The rules for it, whoever says it.</summary>
@@ -31,15 +40,15 @@ internal abstract class OrganisationBodyRules<T> : AbstractValidator<T> where T 
     protected OrganisationBodyRules()
     {
         RuleFor(c => c.Name).NotEmpty().MaximumLength(100);
-        RuleFor(c => c.Kind).Must(OrganisationKinds.Kinds.Contains).Refuses(ValueProblems.NotAllowed);
-        RuleFor(c => c.Level).Must(OrganisationKinds.Levels.Contains).Refuses(ValueProblems.NotAllowed);
-        RuleFor(c => c.RegionCode).Must(IsKnown).Refuses(ValueProblems.UnknownRegion);
+        RuleFor(c => c.Kind).OneOf(OrganisationKinds.Kinds);
+        RuleFor(c => c.Level).OneOf(OrganisationKinds.Levels);
+        RuleFor(c => c.RegionCode).MaximumLength(RegionTable.LongestCode).Must(IsKnown).Refuses(ValueProblems.UnknownRegion);
         RuleFor(c => c.Contact).MaximumLength(100).Must(text => text is null || !text.Any(char.IsControl));
-        RuleFor(c => c.Jurisdictions).Must(places => places.Count <= MostJurisdictions).Refuses(ValueProblems.TooLong);
+        RuleFor(c => c.Jurisdictions.Count).LessThanOrEqualTo(MostJurisdictions).Refuses(ValueProblems.TooLong).OverridePropertyName(nameof(OrganisationBody.Jurisdictions));
         RuleFor(c => c.Jurisdictions).Must(SayEachDayOnce).Refuses(OrganisationErrors.JurisdictionRepeated);
         RuleForEach(c => c.Jurisdictions).ChildRules(place =>
         {
-            place.RuleFor(p => p.RegionCode).Must(IsKnown).Refuses(ValueProblems.UnknownRegion);
+            place.RuleFor(p => p.RegionCode).MaximumLength(RegionTable.LongestCode).Must(IsKnown).Refuses(ValueProblems.UnknownRegion);
             place.RuleFor(p => p.ValidTo).GreaterThanOrEqualTo(p => p.ValidFrom).When(p => p.ValidTo is not null);
         });
     }

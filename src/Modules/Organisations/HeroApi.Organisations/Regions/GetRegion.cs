@@ -18,6 +18,7 @@ internal static class GetRegion
         .WithSummary("Show a region and what it lies in")
         .RequireCredential(Problems.NotFound);
 
+    /// <param name="code">GB/T 2260, 6 digits, of townships 9.</param>
     private static async Task<Reply<RegionView>> Get(string code, IMediator mediator, CancellationToken ct) =>
         RegionAnswers.Of(await mediator.Send(new Query(code), ct));
 }

@@ -18,6 +18,7 @@ internal static class ListChildRegions
         .WithSummary("List the regions directly below one")
         .RequireCredential(Problems.NotFound);
 
+    /// <param name="code">GB/T 2260, 6 digits, of townships 9.</param>
     private static async Task<Reply<Page<RegionRow>>> List(string code, IMediator mediator, CancellationToken ct) =>
         RegionAnswers.List(await mediator.Send(new Query(code), ct));
 }

@@ -19,6 +19,9 @@ internal sealed record Region(string Code, string Name, string? ParentCode, int 
 /// <summary>All regions down to township, read once, never changed. Codes have 6 digits, of townships 9.</summary>
 internal sealed class RegionTable
 {
+    /// <summary>Digits of a township's code.</summary>
+    internal const int LongestCode = 9;
+
     private static readonly Lazy<RegionTable> Embedded = new(Load);
 
     // One text of lines "code, name, syllables" sorted by code: a region stands directly before everything inside it.
