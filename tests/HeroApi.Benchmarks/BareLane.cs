@@ -46,6 +46,7 @@ internal sealed class BareLane
         {
             Id = Guid.CreateVersion7(),
             Version = 1,
+            OwnerEpoch = 1,
             OwnerOrgId = Seed.County(0),
             Protection = body.Protection ?? "none",
             CreatedAt = now,

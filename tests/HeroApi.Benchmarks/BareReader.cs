@@ -181,9 +181,11 @@ internal sealed class BareReader
         ReportedAt = At(r, 30),
         DecidedAt = r.IsDBNull(31) ? null : At(r, 31),
         DecisionReason = Text(r, 32),
-        DuplicateOfId = r.IsDBNull(33) ? null : Id(r, 33),
-        TransferReason = Text(r, 34),
-        CaseId = r.IsDBNull(35) ? null : Id(r, 35)
+        DecisionKind = Text(r, 33),
+        ReceiptNumber = r.IsDBNull(34) ? null : r.GetInt64(34),
+        DuplicateOfId = r.IsDBNull(35) ? null : Id(r, 35),
+        OwnerEpoch = r.GetInt64(36),
+        CaseId = r.IsDBNull(37) ? null : Id(r, 37)
     };
 
     private PersonRow Person(DbDataReader r) => new()

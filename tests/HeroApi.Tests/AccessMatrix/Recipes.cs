@@ -37,6 +37,7 @@ internal static class Recipes
     private static readonly string[] Keys = ["api_key"];
     private static readonly string[] Jobs = ["job"];
     private static readonly string[] Subjects = ["subject"];
+    private static readonly string[] Offers = ["offer"];
 
     internal static readonly IReadOnlyDictionary<string, Recipe[]> All = new Dictionary<string, Recipe[]>
     {
@@ -70,7 +71,6 @@ internal static class Recipes
             Changes(Waiting, (lead, anchor) => Post($"leads/{lead.Id}/duplicate", new { ofLeadId = anchor.Id }, lead.Version)),
             new Recipe(Waiting, (lead, anchor) => Post($"leads/{anchor.Id}/duplicate", new { ofLeadId = lead.Id }, anchor.Version)) { Hidden = "request.invalid" }
         ],
-        ["TransferLead"] = [Changes(Waiting, (lead, anchor) => Post($"leads/{lead.Id}/transfer", new { toOrgId = lead.Owner == anchor.Owner ? lead.Owner : anchor.Owner, reason = "属地管辖" }, lead.Version))],
         ["ListLeadActions"] = [Shows(Leads, "leads/{0}/actions")],
         ["FindSimilarLeads"] = [Shows(Leads, "leads/{0}/similar")],
         ["RenewReceiptCode"] = [Changes(Leads, lead => Post($"leads/{lead.Id}/receipt-code"))],
@@ -118,7 +118,6 @@ internal static class Recipes
         ["ListAudit"] = [new Recipe([], All: () => Get("audit?limit=50")) { NamesByActor = true }],
         ["ListReads"] = [new Recipe([], All: () => Get("read-log?limit=50")) { NamesByActor = true }],
 
-        ["ReadChanges"] = [new Recipe([.. Leads, "case"], All: () => Get("exchange/changes?limit=9")) { AlsoNeeds = ["leads:read", "cases:read", "orgs:read"], ListsAll = true }],
         ["RunBatch"] =
         [
             new Recipe(Leads, All: () => Post("batch", new
@@ -126,6 +125,22 @@ internal static class Recipes
                 requests = new[] { new { id = "leads", method = "GET", path = "/api/v1/leads?limit=500&count=exact" }, new { id = "feed", method = "GET", path = "/api/v1/exchange/changes?types=lead" } }
             })) { AlsoNeeds = ["leads:read"], ListsAll = true }
         ],
+        ["OfferRecord"] =
+        [
+            Changes(Waiting, (lead, anchor) => Post("offers", new { type = "lead", recordId = lead.Id, toOrgId = lead.Owner == anchor.Owner ? lead.Owner : anchor.Owner, reason = "属地管辖" }))
+                with { AlsoNeeds = ["leads:triage"] }
+        ],
+        ["ListOffers"] = [Lists(Offers, "offers?limit=2"), Lists([], "offers?limit=2&state=open")],
+        ["GetOffer"] = [Shows(Offers, "offers/{0}")],
+        ["PreviewOffered"] = [Shows(Offers, "offers/{0}/preview") with { AlsoNeeds = ["leads:triage"] }],
+        ["AcceptOffer"] = [new Recipe(Offers, (offer, _) => Post($"offers/{offer.Id}/acceptance", null, offer.Version)) { AlsoNeeds = ["leads:triage"] }],
+        ["RefuseOffer"] = [new Recipe(Offers, (offer, _) => Post($"offers/{offer.Id}/refusal", new { reason = "非本辖区" }, offer.Version)) { AlsoNeeds = ["leads:triage"] }],
+        ["WithdrawOffer"] =
+        [
+            new Recipe(Offers, (offer, _) => Post($"offers/{offer.Id}/withdrawal", null, offer.Version)) { AlsoNeeds = ["leads:triage"], NotYours = "offer.not_yours" }
+        ],
+
+        ["ReadChanges"] = [new Recipe([.. Leads, "case", .. Offers], All: () => Get("exchange/changes?limit=9")) { AlsoNeeds = ["leads:read", "cases:read", "orgs:read", "offers:read"], ListsAll = true }],
         ["ListJobs"] = [Lists(Jobs, "jobs?limit=2")],
         ["GetJob"] = [Shows(Jobs, "jobs/{0}")],
         ["CancelJob"] = [new Recipe(Jobs, (job, _) => Post($"jobs/{job.Id}/cancellation"))],
@@ -144,7 +159,7 @@ internal static class Recipes
 
     private static Recipe Changes(string[] subjects, Func<Target, Ask> ask) => Changes(subjects, (target, _) => ask(target));
 
-    private static Recipe Changes(string[] subjects, Func<Target, Target, Ask> ask) => new(subjects, ask) { NotYours = "lead.not_owner" };
+    private static Recipe Changes(string[] subjects, Func<Target, Target, Ask> ask) => new(subjects, ask) { NotYours = "exchange.not_owner" };
 
     private static Ask Get(string path, params (string, string)[] headers) => new(HttpMethod.Get, path, null, null, headers);
 

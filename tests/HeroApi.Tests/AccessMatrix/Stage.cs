@@ -35,7 +35,7 @@ internal sealed class Stage : IAsyncDisposable
 {
     internal static readonly string[] Protections = ["none", "restricted", "sealed"];
     private static readonly IReadOnlyList<string> Everything =
-        ["leads:read", "leads:write", "leads:triage", "cases:read", "orgs:read", "orgs:write", "keys:manage", "pii:read", "protected:read"];
+        ["leads:read", "leads:write", "leads:triage", "cases:read", "offers:read", "orgs:read", "orgs:write", "keys:manage", "pii:read", "protected:read"];
     private readonly ConcurrentDictionary<(Guid?, string), Task<Client>> keys = new();
     private readonly Lines log;
     private readonly List<Target> targets = [];
@@ -90,9 +90,15 @@ internal sealed class Stage : IAsyncDisposable
         foreach (var protection in Protections)
         {
             foreach (var owner in owners)
+            {
                 await Leads(owner, protection, null, null);
+                await Offer(owner, protection, stranger.OrgId, null);
+            }
+
             await Leads(stranger, protection, north.OrgId, northRegion);
             await Leads(stranger, protection, south.OrgId, southRegion);
+            await Offer(stranger, protection, north.OrgId, north.OrgId);
+            await Offer(stranger, protection, south.OrgId, south.OrgId);
         }
 
         foreach (var owner in owners.Append(stranger))
@@ -134,6 +140,16 @@ internal sealed class Stage : IAsyncDisposable
         var accepted = (await owner.Post($"leads/{lead.Id}/acceptance", new { }, ifMatch: lead.Version)).Must(HttpStatusCode.OK);
         targets.Add(new Target("accepted lead", lead.Id, accepted.Version, owner.OrgId, home, protection, canary));
         targets.Add(new Target("case", Guid.Parse(accepted.Text("caseId")!), 1, owner.OrgId, home, protection, canary));
+    }
+
+    /// <summary>An open offer. It is as closely kept as its lead, which can be sealed only after it was offered.</summary>
+    private async Task Offer(Client owner, string protection, Guid to, Guid? home)
+    {
+        var (lead, canary) = await Lead(owner, "none", null);
+        var offer = (await owner.Post("offers", new { type = "lead", recordId = lead.Id, toOrgId = to, reason = $"{canary} 属地管辖" })).Must(HttpStatusCode.Created);
+        if (protection != "none")
+            (await owner.Patch($"leads/{lead.Id}", new { protection }, ifMatch: lead.Version)).Must(HttpStatusCode.OK);
+        targets.Add(new Target("offer", offer.Id, protection == "none" ? 1 : 2, owner.OrgId, home, protection, canary));
     }
 
     /// <summary>All leads tell of one time and place, so that each is similar to every other.</summary>

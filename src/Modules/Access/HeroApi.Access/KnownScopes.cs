@@ -21,6 +21,7 @@ internal static class KnownScopes
         ("fund:approve", "资金审批", "Approve fund postings"),
         ("orgs:read", "查看机构", "Read organisations"),
         ("orgs:write", "维护机构", "Keep organisations"),
+        ("offers:read", "查看移交", "Read offers of records"),
         ("jobs:manage", "管理后台任务", "Manage jobs"),
         (KeysManage, "管理密钥", "Manage API keys"),
         (Scopes.AuditRead, "查看审计记录", "Read the audit trail"),

@@ -4,10 +4,8 @@ namespace HeroApi.Cases;
 public static class CaseErrors
 {
     public static readonly Problem LeadTransition = new("lead.transition.not_allowed", 409, "线索的当前状态不允许此操作", "The lead's state does not allow this");
-    public static readonly Problem NotOwner = new("lead.not_owner", 409, "只有线索所属机构或其上级可以办理", "Only the organisation that owns the lead, or one above it, may do this");
     public static readonly Problem LeadUnknown = new("lead.unknown", 400, "没有这条线索，或不在可见范围内", "There is no such lead, or it is not visible to you");
     public static readonly Problem DuplicateOfItself = new("lead.duplicate_of_itself", 400, "线索不能与自身重复", "A lead is not a duplicate of itself");
-    public static readonly Problem TransferToOwner = new("lead.transfer_to_owner", 400, "线索已属于该机构", "The lead belongs to that organisation already");
     public static readonly Problem FixedAtReport = new("lead.fixed_at_report", 400, "报告时间和报告机构登记后不得更改", "When and by whom it was reported does not change afterwards");
     public static readonly Problem ReportedBeforeActed = new("lead.reported_before_acted", 400, "报告时间不得早于行为时间", "It cannot be reported before it happened");
     public static readonly Problem IdNotOrdered = new("id.not_uuid_v7", 400, "编号须为 UUIDv7", "The id must be a UUIDv7");

@@ -30,7 +30,6 @@ public static class CasesModule
         AcceptLead.Map(leads);
         DismissLead.Map(leads);
         MarkDuplicate.Map(leads);
-        TransferLead.Map(leads);
         ListLeadActions.Map(leads);
         FindSimilarLeads.Map(leads);
 

@@ -1,10 +1,11 @@
 using HeroApi.Exchange.Batches;
+using HeroApi.Exchange.Offers;
 using HeroApi.Exchange.Vocabularies;
 using HeroApi.Exchange.Work;
 
 namespace HeroApi.Exchange;
 
-/// <summary>The ways out: the change feed, the code lists, and the routes of dead letters and jobs, which the kernel keeps.</summary>
+/// <summary>How records leave and change hands: the change feed, offers, the code lists, and the routes of dead letters and jobs, which the kernel keeps.</summary>
 public static class ExchangeModule
 {
     public static void AddExchange(IServiceCollection services) =>
@@ -16,6 +17,15 @@ public static class ExchangeModule
 
         var exchange = api.MapGroup("/exchange").WithTags("Exchange");
         ReadChanges.Map(exchange);
+
+        var offers = api.MapGroup("/offers").WithTags("Offers");
+        OfferRecord.Map(offers);
+        ListOffers.Map(offers);
+        GetOffer.Map(offers);
+        PreviewOffered.Map(offers);
+        AcceptOffer.Map(offers);
+        RefuseOffer.Map(offers);
+        WithdrawOffer.Map(offers);
 
         var letters = api.MapGroup("/dead-letters").WithTags("Work");
         ListDeadLetters.Map(letters);

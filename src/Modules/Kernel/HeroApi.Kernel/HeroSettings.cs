@@ -52,6 +52,9 @@ public sealed record HeroSettings
     /// <summary>The highest failed attempts of a delivery before it becomes a dead letter.</summary>
     public int DeliveryAttempts { get; init; } = 8;
 
+    /// <summary>How long an offer of a record stands when it does not say.</summary>
+    public TimeSpan OfferLasts { get; init; } = TimeSpan.FromDays(15);
+
     public string SqliteFile => Path.Combine(DataFolder, "hero.db");
 
     public string KeyFolder => Path.Combine(DataFolder, "keys");
@@ -78,7 +81,8 @@ public sealed record HeroSettings
             AddressRateBurst = hero.GetValue("AddressRateBurst", settings.AddressRateBurst),
             TrustedProxies = [.. (hero["TrustedProxies"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Network)],
             CredentialCache = hero.GetValue("CredentialCache", settings.CredentialCache),
-            DeliveryAttempts = hero.GetValue("DeliveryAttempts", settings.DeliveryAttempts)
+            DeliveryAttempts = hero.GetValue("DeliveryAttempts", settings.DeliveryAttempts),
+            OfferLasts = hero.GetValue("OfferLasts", settings.OfferLasts)
         };
     }
 

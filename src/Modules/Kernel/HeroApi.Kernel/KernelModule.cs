@@ -49,6 +49,8 @@ public static class KernelModule
             .AddClasses(classes => classes.AssignableTo(typeof(INotificationHandler<>)), publicOnly: false).AsSelf().WithTransientLifetime()
             .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime()
             .AddClasses(classes => classes.AssignableTo<IRecordSource>(), publicOnly: false).AsSelfWithInterfaces().WithScopedLifetime()
+            .AddClasses(classes => classes.AssignableTo<IOffered>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
+            .AddClasses(classes => classes.AssignableTo<IRecordFollower>(), publicOnly: false).AsSelfWithInterfaces().WithScopedLifetime()
             .AddClasses(classes => classes.AssignableTo<IJob>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime());
 
         services.Configure<JsonOptions>(options => Json.Configure(options.SerializerOptions));

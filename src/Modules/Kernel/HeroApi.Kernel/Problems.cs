@@ -31,6 +31,7 @@ public static class Problems
     public static readonly Problem MethodNotAllowed = new("route.method_not_allowed", 405, "该地址不支持此方法", "The route does not take this method");
     public static readonly Problem NotAcceptable = new("route.not_acceptable", 406, "无法按要求的格式应答", "The answer cannot be given in the form asked for");
     public static readonly Problem Conflict = new("record.conflict", 409, "与已有记录冲突", "The record conflicts with an existing one");
+    public static readonly Problem NotOwner = new("exchange.not_owner", 409, "只有记录现在所属的机构或其上级可以办理", "Only the organisation that owns the record now, or one above it, may do this");
     public static readonly Problem ExternalIdTaken = new("external.id_taken", 409, "该外部编号已对应另一条记录", "The external id already belongs to another record");
     public static readonly Problem InProgress = new("idempotency.in_progress", 409, "相同的请求正在处理，请稍后重试", "The same request is being handled; try again shortly", Retryable: true);
     public static readonly Problem Deleted = new("record.deleted", 410, "记录已删除", "The record has been deleted");

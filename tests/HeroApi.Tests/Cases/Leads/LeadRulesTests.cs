@@ -13,7 +13,7 @@ public sealed class LeadRulesTests
         foreach (var state in LeadCodes.States)
             LeadRules.AllowedIn(state).ShouldBeSubsetOf([.. LeadRules.Actions.Select(action => action.Name)]);
 
-        LeadRules.AllowedIn("reported").ShouldBe(["replacement", "amendment", "deletion", "acceptance", "dismissal", "duplicate", "transfer"]);
+        LeadRules.AllowedIn("reported").ShouldBe(["replacement", "amendment", "deletion", "acceptance", "dismissal", "duplicate", "offer"]);
         LeadRules.AllowedIn("accepted").ShouldBe(["replacement", "amendment"]);
         LeadRules.AllowedIn("dismissed").ShouldBe(["deletion"]);
         LeadRules.AllowedIn("duplicate").ShouldBe(["deletion"]);
@@ -28,7 +28,7 @@ public sealed class LeadRulesTests
     {
         var against = LeadRules.Against(LeadRules.Acceptance, "dismissed", _ => false, owns: false);
 
-        against.Select(because => because.Code).ShouldBe(["auth.scope_missing", "lead.not_owner", "lead.transition.not_allowed"]);
+        against.Select(because => because.Code).ShouldBe(["auth.scope_missing", "exchange.not_owner", "lead.transition.not_allowed"]);
         against[0].Params!["scope"].ShouldBe(CaseScopes.LeadsTriage);
         against[2].Params!["state"].ShouldBe("dismissed");
     }

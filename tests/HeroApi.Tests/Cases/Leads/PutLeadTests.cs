@@ -145,10 +145,10 @@ public sealed class PutLeadTests
         var lead = await officer.ReportedLead(("persons", new[] { new { name = "示范甲", householdRegion = "370602" } }));
 
         (await home.Get($"leads/{lead.Id}")).Must(HttpStatusCode.OK);
-        (await home.Put($"leads/{lead.Id}", States.LeadBody(), ifMatch: 1)).MustRefuse(HttpStatusCode.Conflict, "lead.not_owner");
-        (await home.Patch($"leads/{lead.Id}", new { channel = "media" }, ifMatch: 1)).MustRefuse(HttpStatusCode.Conflict, "lead.not_owner");
-        (await home.Delete($"leads/{lead.Id}?reason=test_data", ifMatch: 1)).MustRefuse(HttpStatusCode.Conflict, "lead.not_owner");
-        (await home.Post($"leads/{lead.Id}/acceptance", new { }, ifMatch: 1)).MustRefuse(HttpStatusCode.Conflict, "lead.not_owner");
+        (await home.Put($"leads/{lead.Id}", States.LeadBody(), ifMatch: 1)).MustRefuse(HttpStatusCode.Conflict, "exchange.not_owner");
+        (await home.Patch($"leads/{lead.Id}", new { channel = "media" }, ifMatch: 1)).MustRefuse(HttpStatusCode.Conflict, "exchange.not_owner");
+        (await home.Delete($"leads/{lead.Id}?reason=test_data", ifMatch: 1)).MustRefuse(HttpStatusCode.Conflict, "exchange.not_owner");
+        (await home.Post($"leads/{lead.Id}/acceptance", new { }, ifMatch: 1)).MustRefuse(HttpStatusCode.Conflict, "exchange.not_owner");
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]

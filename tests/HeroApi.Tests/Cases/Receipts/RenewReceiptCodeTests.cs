@@ -35,7 +35,7 @@ public sealed class RenewReceiptCodeTests
         var (lead, deleted) = (await officer.ReportedLead(("persons", new[] { new { name = "示范甲", householdRegion = "350582" } })), await officer.ReportedLead());
         await officer.Delete($"leads/{deleted.Id}?reason=test_data", ifMatch: 1);
 
-        (await stranger.Post($"leads/{lead.Id}/receipt-code")).MustRefuse(HttpStatusCode.Conflict, "lead.not_owner");
+        (await stranger.Post($"leads/{lead.Id}/receipt-code")).MustRefuse(HttpStatusCode.Conflict, "exchange.not_owner");
         (await stranger.Post($"leads/{deleted.Id}/receipt-code")).MustRefuse(HttpStatusCode.NotFound, "record.not_found");
         (await officer.Post($"leads/{deleted.Id}/receipt-code")).MustRefuse(HttpStatusCode.Gone, "record.deleted");
         (await officer.Post($"leads/{Guid.CreateVersion7()}/receipt-code")).MustRefuse(HttpStatusCode.NotFound, "record.not_found");

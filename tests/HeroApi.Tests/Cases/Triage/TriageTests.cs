@@ -99,49 +99,6 @@ public sealed class MarkDuplicateTests
     }
 }
 
-public sealed class TransferLeadTests
-{
-    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
-    public async Task A_transferred_lead_leaves_the_old_owner_and_reaches_the_new_one(Engine engine)
-    {
-        await using var api = await Api.On(engine);
-        var old = await api.Organisation();
-        var next = await api.Organisation(region: "370602");
-        var home = await api.Organisation(region: "371521");
-        var lead = await old.ReportedLead(("persons", new[] { new { name = "示范甲", householdRegion = "371521" } }));
-        var (oldSince, nextSince) = ((await old.Get("exchange/changes?start=now")).Text("token")!, (await next.Get("exchange/changes?start=now")).Text("token")!);
-
-        var receipt = await old.Post($"leads/{lead.Id}/transfer", new { toOrgId = next.OrgId, reason = "行为发生地属该机构管辖" }, ifMatch: 1);
-
-        receipt.Must(HttpStatusCode.OK);
-        (receipt.Text("leadVersion"), receipt.Text("ownerEpoch"), receipt.Text("toOrgId")).ShouldBe(("2", "2", $"{next.OrgId}"));
-        (await old.Get($"leads/{lead.Id}")).MustRefuse(HttpStatusCode.NotFound, "record.not_found");
-        (await home.Get($"leads/{lead.Id}")).Must(HttpStatusCode.OK);
-        var shown = await next.Get($"leads/{lead.Id}");
-        (shown.Text("ownerOrgId"), shown.Text("transferReason"), shown.Text("reportingOrgId")).ShouldBe(($"{next.OrgId}", "行为发生地属该机构管辖", $"{old.OrgId}"));
-        Item(await old.Get($"exchange/changes?token={Uri.EscapeDataString(oldSince)}")).ShouldBe("removed");
-        Item(await next.Get($"exchange/changes?token={Uri.EscapeDataString(nextSince)}")).ShouldBe("upsert");
-        (await next.Post($"leads/{lead.Id}/acceptance", new { }, ifMatch: 2)).Must(HttpStatusCode.OK);
-
-        static string? Item(Answer changes) => changes.Json.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("op").GetString();
-    }
-
-    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
-    public async Task A_transfer_needs_another_organisation_a_reason_and_a_reported_lead(Engine engine)
-    {
-        await using var api = await Api.On(engine);
-        var officer = await api.Organisation();
-        var other = await api.Organisation(region: "370602");
-        var (lead, accepted) = (await officer.ReportedLead(), await officer.AcceptedLead());
-
-        (await officer.Post($"leads/{lead.Id}/transfer", new { toOrgId = officer.OrgId, reason = "x" }, ifMatch: 1)).Errors.ShouldBe([("/toOrgId", "lead.transfer_to_owner")]);
-        (await officer.Post($"leads/{lead.Id}/transfer", new { toOrgId = Guid.CreateVersion7(), reason = "x" }, ifMatch: 1)).Errors.ShouldBe([("/toOrgId", "organisation.unknown")]);
-        (await officer.Post($"leads/{lead.Id}/transfer", new { toOrgId = other.OrgId }, ifMatch: 1)).Errors.ShouldBe([("/reason", "value.required")]);
-        (await officer.Post($"leads/{accepted.Id}/transfer", new { toOrgId = other.OrgId, reason = "x" }, ifMatch: 2)).MustRefuse(HttpStatusCode.Conflict, "lead.transition.not_allowed");
-        (await other.Post($"leads/{lead.Id}/transfer", new { toOrgId = other.OrgId, reason = "x" }, ifMatch: 1)).MustRefuse(HttpStatusCode.NotFound, "record.not_found");
-    }
-}
-
 public sealed class ListLeadActionsTests
 {
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
@@ -154,11 +111,12 @@ public sealed class ListLeadActionsTests
         var stranger = await api.Organisation(region: "371521");
         var lead = await officer.ReportedLead(("persons", new[] { new { name = "示范甲", householdRegion = "370602" } }));
 
-        Allowed(await officer.Get($"leads/{lead.Id}/actions")).ShouldBe(["replacement", "amendment", "deletion", "acceptance", "dismissal", "duplicate", "transfer"]);
+        Allowed(await officer.Get($"leads/{lead.Id}/actions")).ShouldBe(["replacement", "amendment", "deletion", "acceptance", "dismissal", "duplicate", "offer"]);
         Allowed(await reader.Get($"leads/{lead.Id}/actions")).ShouldBeEmpty();
         var away = await home.Get($"leads/{lead.Id}/actions");
         Allowed(away).ShouldBeEmpty();
-        away.Json.GetProperty("actions")[3].GetProperty("because")[0].GetProperty("code").GetString().ShouldBe("lead.not_owner");
+        away.Json.GetProperty("actions")[3].GetProperty("because")[0].GetProperty("code").GetString().ShouldBe("exchange.not_owner");
+        away.Json.GetProperty("actions")[6].GetProperty("href").GetString().ShouldBe("/api/v1/offers");
         (await stranger.Get($"leads/{lead.Id}/actions")).MustRefuse(HttpStatusCode.NotFound, "record.not_found");
 
         await officer.Post($"leads/{lead.Id}/acceptance", new { }, ifMatch: 1);

@@ -33,7 +33,7 @@ internal static class AmendLead
         .WithName("AmendLead")
         .WithSummary("Change members of a lead (JSON Merge Patch)")
         .RequireScope(CaseScopes.LeadsWrite, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.PreconditionRequired,
-            Problems.SystemNotGranted, Problems.ExternalIdTaken, CaseErrors.LeadTransition, CaseErrors.NotOwner);
+            Problems.SystemNotGranted, Problems.ExternalIdTaken, CaseErrors.LeadTransition, Problems.NotOwner);
 
     private static async Task<Reply<LeadView>> Amend(Guid id, IfMatch match, JsonElement patch, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(new Command(patch, id, match.Version), ct));

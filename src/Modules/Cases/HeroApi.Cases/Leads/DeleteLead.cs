@@ -37,7 +37,7 @@ internal static class DeleteLead
         .WithName("DeleteLead")
         .WithSummary("Delete a lead, for a reason of the vocabulary lead_deletion_reason; a note may stand in X-Action-Note")
         .RequireScope(CaseScopes.LeadsWrite, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.PreconditionRequired,
-            CaseErrors.LeadTransition, CaseErrors.NotOwner);
+            CaseErrors.LeadTransition, Problems.NotOwner);
 
     /// <param name="reason">Why: a code of the vocabulary lead_deletion_reason; required.</param>
     private static async Task<EmptyReply> Delete(Guid id, string? reason, IfMatch match, IMediator mediator, CancellationToken ct)

@@ -40,6 +40,9 @@ internal sealed record LeadBody
     /// <summary>What other systems call it, at most 10; each system must be granted to the caller. Ids of systems that are not stay as they were.</summary>
     public IReadOnlyList<ExternalId> ExternalIds { get; init; } = [];
 
+    /// <summary>The lead's ownerEpoch as you know it; when it has had another owner since, the change is refused with 409 exchange.not_owner.</summary>
+    public long? OwnerEpoch { get; init; }
+
     internal static LeadBody Example => new()
     {
         Channel = "beneficiary_thanks",

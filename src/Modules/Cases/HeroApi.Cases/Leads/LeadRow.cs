@@ -7,6 +7,7 @@ internal sealed record LeadRow : Listed
 {
     public required long Version { get; init; }
     public required Guid OwnerOrgId { get; init; }
+    public required long OwnerEpoch { get; init; }
     public required string Protection { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
@@ -39,7 +40,6 @@ internal sealed record LeadRow : Listed
     public string? DecisionReason { get; init; }
     public string? DecisionKind { get; init; }
     public Guid? DuplicateOfId { get; init; }
-    public string? TransferReason { get; init; }
     public Guid? CaseId { get; init; }
     public long? ReceiptNumber { get; init; }
 
@@ -98,6 +98,7 @@ internal static class LeadProjection
         ReportingOrgId = lead.ReportingOrgId,
         ReportedAt = lead.ReportedAt,
         OwnerOrgId = lead.OwnerOrgId,
+        OwnerEpoch = lead.OwnerEpoch,
         HomeOrgIds = homes,
         CompetentOrgId = lead.CompetentOrgId,
         Protection = lead.Protection,
@@ -106,7 +107,6 @@ internal static class LeadProjection
         DecisionReason = lead.DecisionReason,
         DecisionKind = lead.DecisionKind,
         DuplicateOfId = lead.DuplicateOfId,
-        TransferReason = lead.TransferReason,
         CaseId = lead.CaseId,
         ReceiptNumber = lead.ReceiptNumber is { } number ? Receipts.ReceiptNumber.Format(number) : null,
         CreatedAt = lead.CreatedAt,

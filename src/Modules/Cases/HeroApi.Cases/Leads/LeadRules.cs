@@ -1,7 +1,11 @@
 namespace HeroApi.Cases.Leads;
 
 /// <summary>Something that can be done with a lead: its name, how it is asked for, and the scope it needs.</summary>
-internal sealed record LeadAction(string Name, string Method, string Path, string Scope);
+/// <param name="Path">What follows the address of the lead; null for an offer, which is a record of its own.</param>
+internal sealed record LeadAction(string Name, string Method, string? Path, string Scope)
+{
+    internal string Href(Guid leadId) => Path is null ? "/api/v1/offers" : $"/api/v1/leads/{leadId}{Path}";
+}
 
 /// <summary>Why an action is refused: the code that acting would answer, with its facts.</summary>
 internal sealed record Because
@@ -21,9 +25,9 @@ internal static class LeadRules
     internal static readonly LeadAction Acceptance = new("acceptance", "POST", "/acceptance", CaseScopes.LeadsTriage);
     internal static readonly LeadAction Dismissal = new("dismissal", "POST", "/dismissal", CaseScopes.LeadsTriage);
     internal static readonly LeadAction Duplicate = new("duplicate", "POST", "/duplicate", CaseScopes.LeadsTriage);
-    internal static readonly LeadAction Transfer = new("transfer", "POST", "/transfer", CaseScopes.LeadsTriage);
+    internal static readonly LeadAction Offer = new("offer", "POST", null, CaseScopes.LeadsTriage);
 
-    internal static readonly IReadOnlyList<LeadAction> Actions = [Replacement, Amendment, Deletion, Acceptance, Dismissal, Duplicate, Transfer];
+    internal static readonly IReadOnlyList<LeadAction> Actions = [Replacement, Amendment, Deletion, Acceptance, Dismissal, Duplicate, Offer];
 
     private static readonly Dictionary<string, IReadOnlyList<LeadAction>> Allowed = new()
     {
@@ -45,7 +49,7 @@ internal static class LeadRules
         if (!may(action.Scope))
             reasons.Add(new Because { Code = Problems.Forbidden.Code, Params = new Dictionary<string, string> { ["scope"] = action.Scope } });
         if (!owns)
-            reasons.Add(new Because { Code = CaseErrors.NotOwner.Code });
+            reasons.Add(new Because { Code = Problems.NotOwner.Code });
         if (!Allowed[state].Contains(action))
             reasons.Add(new Because { Code = CaseErrors.LeadTransition.Code, Params = new Dictionary<string, string> { ["state"] = state } });
         return reasons;
@@ -57,9 +61,9 @@ internal static class LeadRules
             throw new Refusal(CaseErrors.LeadTransition, new { action = action.Name }) { Current = new { lead.Version, lead.State }, AllowedActions = AllowedIn(lead.State) };
     }
 
-    internal static void MustBeAt(LeadRow lead, long version)
+    internal static void MustBeAt(LeadRow lead, long? version)
     {
-        if (lead.Version != version)
+        if (version is not null && lead.Version != version)
             throw Stale.At(lead.Version);
     }
 }

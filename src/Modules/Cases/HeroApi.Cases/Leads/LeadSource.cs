@@ -14,7 +14,7 @@ internal sealed class LeadSource(Db db, Records records, Call call, Protector pr
         l.id, l.version, l.owner_org_id, l.protection, l.created_at, l.updated_at, l.deleted_at, l.deleted_reason, l.state, l.channel, l.summary, l.acted_on, l.acted_time,
         l.region_code, l.address, l.lon, l.lat, l.given_crs, l.given_lon, l.given_lat, l.injured, l.died, l.beneficiaries,
         l.reporter_anonymous, l.reporter_name, l.reporter_relation, l.reporter_phone_cipher, l.reporter_phone_masked,
-        l.reporting_org_id, l.competent_org_id, l.reported_at, l.decided_at, l.decision_reason, l.decision_kind, l.receipt_number, l.duplicate_of_id, l.transfer_reason, l.case_id
+        l.reporting_org_id, l.competent_org_id, l.reported_at, l.decided_at, l.decision_reason, l.decision_kind, l.receipt_number, l.duplicate_of_id, l.owner_epoch, l.case_id
         """;
 
     internal const string PersonColumns =
@@ -66,12 +66,19 @@ internal sealed class LeadSource(Db db, Records records, Call call, Protector pr
     }
 
     /// <summary>The row for a command that acts on it: visible, at the version the caller knows, the caller's to change, and in a state for it.</summary>
-    internal async Task<LeadRow> FindFor(LeadAction action, Guid id, long version, CancellationToken ct)
+    internal async Task<LeadRow> FindFor(LeadAction action, Guid id, long? version, CancellationToken ct)
     {
-        var lead = await Find(id, ct);
-        await MustOwn(lead, ct);
+        var lead = await FindOwn(id, ct);
         LeadRules.MustBeAt(lead, version);
         LeadRules.MustAllow(lead, action);
+        return lead;
+    }
+
+    /// <summary>The row for whoever may act on it; who once did is told that it is another's now.</summary>
+    internal async Task<LeadRow> FindOwn(Guid id, CancellationToken ct)
+    {
+        var lead = await Seek(id, ct) ?? throw await records.Disowned(id, ct) ?? new Refusal(Problems.NotFound);
+        await MustOwn(lead, ct);
         return lead;
     }
 
@@ -87,14 +94,9 @@ internal sealed class LeadSource(Db db, Records records, Call call, Protector pr
         "SELECT l.version FROM cases_lead l WHERE l.id = @id AND l.deleted_at IS NULL AND SCOPE(l)", new { id }, ct);
 
     /// <summary>Owner organisations and those above them act on a lead; its home organisations only read it.</summary>
-    internal async Task MustOwn(LeadRow lead, CancellationToken ct)
-    {
-        if (!await Owns(lead, ct))
-            throw new Refusal(CaseErrors.NotOwner, new { lead.OwnerOrgId });
-    }
+    internal Task MustOwn(LeadRow lead, CancellationToken ct) => records.MustOwn(lead.OwnerOrgId, ct);
 
-    internal async Task<bool> Owns(LeadRow lead, CancellationToken ct) => call.Caller.OrgId is not { } org || org == lead.OwnerOrgId
-        || await db.SingleOrDefault<long?>("SELECT depth FROM kernel_org_tree WHERE ancestor_id = @org AND org_id = @OwnerOrgId", new { org, lead.OwnerOrgId }, ct) is not null;
+    internal Task<bool> Owns(LeadRow lead, CancellationToken ct) => records.Owns(lead.OwnerOrgId, ct);
 
     /// <summary>What a lead consists of, in clear; for commands that change it, never for an answer.</summary>
     internal async Task<(IReadOnlyList<PersonRow> Persons, IReadOnlyList<ExternalId> ExternalIds, LeadBody Body)> Parts(LeadRow lead, CancellationToken ct)

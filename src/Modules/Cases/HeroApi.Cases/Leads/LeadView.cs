@@ -23,8 +23,11 @@ internal record LeadView : IVersioned
 
     public required DateTimeOffset ReportedAt { get; init; }
 
-    /// <summary>The organisation that took it in; it changes only by transfer.</summary>
+    /// <summary>The organisation that took it in; it changes only by an offer that is accepted, or a merge of organisations.</summary>
     public required Guid OwnerOrgId { get; init; }
+
+    /// <summary>How often it has had an owner; send it with your changes, so that none is made from the time of an earlier one.</summary>
+    public required long OwnerEpoch { get; init; }
 
     /// <summary>The organisations of the persons' household registration, which see the lead too.</summary>
     public required IReadOnlyList<Guid> HomeOrgIds { get; init; }
@@ -45,9 +48,6 @@ internal record LeadView : IVersioned
 
     /// <summary>The lead that tells of the same act.</summary>
     public Guid? DuplicateOfId { get; init; }
-
-    /// <summary>Why its last owner handed it over.</summary>
-    public string? TransferReason { get; init; }
 
     /// <summary>The case that was opened from it.</summary>
     public Guid? CaseId { get; init; }
@@ -87,6 +87,7 @@ internal record LeadView : IVersioned
         ReportingOrgId = Guid.Parse("01980d2c-5a00-7000-8000-000000000003"),
         ReportedAt = new DateTimeOffset(2026, 5, 2, 1, 0, 0, TimeSpan.Zero),
         OwnerOrgId = Guid.Parse("01980d2c-5a00-7000-8000-000000000003"),
+        OwnerEpoch = 1,
         HomeOrgIds = [Guid.Parse("01980d2c-5a00-7000-8000-000000000004")],
         CompetentOrgId = Guid.Parse("01980d2c-5a00-7000-8000-000000000003"),
         Protection = "none",

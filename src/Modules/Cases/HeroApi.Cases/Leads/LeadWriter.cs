@@ -6,7 +6,7 @@ namespace HeroApi.Cases.Leads;
 
 /// <summary>Turns a body into the rows of a new or a known lead, with everything that belongs to the same transaction.</summary>
 internal sealed class LeadWriter(
-    Db db, Call call, LeadContext context, LeadNames names, PersonWriter persons, LeadSource source, ReceiptCodes receipts, Changes changes, Outbox outbox, TimeProvider clock)
+    Db db, Call call, LeadContext context, LeadNames names, PersonWriter persons, LeadSource source, Records records, ReceiptCodes receipts, Changes changes, Outbox outbox, TimeProvider clock)
 {
     /// <summary>Takes in a lead for the caller's organisation, wherever the act happened.</summary>
     internal async Task<ReportedLead> Create(Guid id, LeadBody given, CancellationToken ct)
@@ -46,19 +46,21 @@ internal sealed class LeadWriter(
     {
         await source.Seek(id, ct);
         if (await db.SingleOrDefault<Guid?>("SELECT id FROM cases_lead WHERE id = @id AND UNSCOPED('an id is taken, whoever sees its record')", new { id }, ct) is not null)
-            throw new Refusal(Problems.RecordExists);
+            throw await records.Disowned(id, ct) ?? new Refusal(Problems.RecordExists);
     }
 
     /// <summary>Makes a lead say what the body says; null when it says so already.</summary>
     internal async Task<LeadView?> Replace(LeadRow before, LeadBody given, LeadAction action, CancellationToken ct)
     {
         await source.MustOwn(before, ct);
+        Records.MustKnowEpoch(before.OwnerOrgId, before.OwnerEpoch, given.OwnerEpoch);
         var parts = await source.Parts(before, ct);
         var body = PersonWriter.Normal(given) with
         {
             ReportingOrgId = given.ReportingOrgId ?? before.ReportingOrgId,
             ReportedAt = given.ReportedAt ?? before.ReportedAt,
             Protection = given.Protection ?? before.Protection,
+            OwnerEpoch = null,
             ExternalIds = names.After(parts.ExternalIds, given.ExternalIds)
         };
         if (JsonSerializer.Serialize(body, Json.Stored) == JsonSerializer.Serialize(parts.Body, Json.Stored))
@@ -125,6 +127,7 @@ internal sealed class LeadWriter(
             Id = id,
             Version = 1,
             OwnerOrgId = call.Caller.NeedOrg(),
+            OwnerEpoch = 1,
             CreatedAt = now,
             UpdatedAt = now,
             State = "reported",

@@ -27,7 +27,7 @@ internal static class PutLead
         .WithName("PutLead")
         .WithSummary("Take in a lead under your own UUIDv7 (If-None-Match: *), or replace it (If-Match)")
         .RequireScope(CaseScopes.LeadsWrite, Problems.NotFound, Problems.Deleted, Problems.RecordExists, Problems.VersionStale, Problems.PreconditionRequired,
-            Problems.SystemNotGranted, Problems.OrganisationRequired, Problems.ExternalIdTaken, CaseErrors.LeadTransition, CaseErrors.NotOwner);
+            Problems.SystemNotGranted, Problems.OrganisationRequired, Problems.ExternalIdTaken, CaseErrors.LeadTransition, Problems.NotOwner);
 
     private static async Task<Results<CreatedReply<ReportedLead>, Reply<LeadView>>> Put(
         Guid id, CreateOrReplace when, LeadBody body, Call call, LeadSource source, IMediator mediator, CancellationToken ct)

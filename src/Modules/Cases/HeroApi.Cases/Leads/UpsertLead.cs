@@ -38,7 +38,7 @@ internal static class UpsertLead
         }
     }
 
-    internal sealed class Handler(LeadSource source, LeadWriter writer, LeadNames names, ExternalIds externalIds, Audit audit, TimeProvider clock)
+    internal sealed class Handler(LeadSource source, LeadWriter writer, LeadNames names, ExternalIds externalIds, Records records, Audit audit, TimeProvider clock)
         : IRequestHandler<Command, LeadUpsert>
     {
         public async Task<LeadUpsert> Handle(Command command, CancellationToken cancellationToken)
@@ -62,7 +62,7 @@ internal static class UpsertLead
             }
 
             await source.Hold([known.RecordId], ct);
-            var lead = await source.Seek(known.RecordId, ct) ?? throw await names.Taken(own.System, known.RecordId, ct);
+            var lead = await source.Seek(known.RecordId, ct) ?? throw await records.Disowned(known.RecordId, ct) ?? await names.Taken(own.System, known.RecordId, ct);
             if (command.SourceVersion < known.SourceVersion)
             {
                 audit.About(LeadSource.Name, lead.Id, lead.Version);
@@ -89,7 +89,7 @@ internal static class UpsertLead
         .WithName("UpsertLead")
         .WithSummary("Take in or bring up to date the lead that your system knows under this id; sourceVersion, a number that only grows, keeps late ones out")
         .RequireScope(CaseScopes.LeadsWrite, Problems.Deleted, Problems.SystemNotGranted, Problems.OrganisationRequired, Problems.ExternalIdTaken,
-            CaseErrors.LeadTransition, CaseErrors.NotOwner);
+            CaseErrors.LeadTransition, Problems.NotOwner);
 
     /// <param name="system">The code of your system, which must be granted to your key.</param>
     /// <param name="value">The lead's id in your system.</param>

@@ -40,7 +40,6 @@ CREATE TABLE cases_lead (
     decided_at        timestamptz,
     decision_reason   text,
     decision_kind     text,
-    transfer_reason   text,
     duplicate_of_id   uuid,
     case_id           uuid,
     receipt_number    bigint,

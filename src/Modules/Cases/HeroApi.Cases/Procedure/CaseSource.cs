@@ -14,6 +14,9 @@ internal sealed record CaseView : IVersioned
 
     public required Guid OwnerOrgId { get; init; }
 
+    /// <summary>How often it has had an owner.</summary>
+    public required long OwnerEpoch { get; init; }
+
     /// <summary>The organisations of the persons' household registration, which see the case too.</summary>
     public required IReadOnlyList<Guid> HomeOrgIds { get; init; }
 
@@ -29,6 +32,7 @@ internal sealed record CaseView : IVersioned
         State = "opened",
         LeadId = LeadView.Example.Id,
         OwnerOrgId = LeadView.Example.OwnerOrgId,
+        OwnerEpoch = 1,
         HomeOrgIds = LeadView.Example.HomeOrgIds,
         Protection = "none",
         ExternalIds = [],
@@ -43,7 +47,7 @@ internal sealed class CaseSource(Records records) : IRecordSource
     internal const string Name = "case";
 
     internal static readonly RecordTable Cases = new(Name, CaseScopes.CasesRead, "cases_case", "c",
-        "c.id, c.version, c.state, c.lead_id, c.owner_org_id, c.protection, c.created_at, c.updated_at");
+        "c.id, c.version, c.state, c.lead_id, c.owner_org_id, c.owner_epoch, c.protection, c.created_at, c.updated_at");
 
     public RecordTable Table => Cases;
 
@@ -66,6 +70,7 @@ internal sealed class CaseSource(Records records) : IRecordSource
         public required string State { get; init; }
         public required Guid LeadId { get; init; }
         public required Guid OwnerOrgId { get; init; }
+        public required long OwnerEpoch { get; init; }
         public required string Protection { get; init; }
         public required DateTimeOffset CreatedAt { get; init; }
         public required DateTimeOffset UpdatedAt { get; init; }
@@ -77,6 +82,7 @@ internal sealed class CaseSource(Records records) : IRecordSource
             State = State,
             LeadId = LeadId,
             OwnerOrgId = OwnerOrgId,
+            OwnerEpoch = OwnerEpoch,
             HomeOrgIds = homes,
             Protection = Protection,
             ExternalIds = [],

@@ -11,8 +11,7 @@ internal static class RenewReceiptCode
     {
         public async Task<LeadReceipt> Handle(Command command, CancellationToken cancellationToken)
         {
-            var lead = await source.Find(command.LeadId, cancellationToken);
-            await source.MustOwn(lead, cancellationToken);
+            var lead = await source.FindOwn(command.LeadId, cancellationToken);
 
             // The version stays: no reader of the lead sees anything of its code.
             var code = ReceiptCodes.NewCode();
@@ -32,7 +31,7 @@ internal static class RenewReceiptCode
         .MapPost("/{id:guid}/receipt-code", Renew)
         .WithName("RenewReceiptCode")
         .WithSummary("Give the holder of a lead's receipt a new query code; the old one ceases to work")
-        .RequireScope(CaseScopes.LeadsWrite, Problems.NotFound, Problems.Deleted, CaseErrors.NotOwner);
+        .RequireScope(CaseScopes.LeadsWrite, Problems.NotFound, Problems.Deleted, Problems.NotOwner);
 
     private static async Task<Reply<LeadReceipt>> Renew(Guid id, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(new Command(id), ct));

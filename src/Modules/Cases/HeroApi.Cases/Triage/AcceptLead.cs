@@ -43,7 +43,7 @@ internal static class AcceptLead
         .WithName("AcceptLead")
         .WithSummary("Accept a lead and open a case for it")
         .RequireScope(CaseScopes.LeadsTriage, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.PreconditionRequired,
-            CaseErrors.LeadTransition, CaseErrors.NotOwner);
+            CaseErrors.LeadTransition, Problems.NotOwner);
 
     private static async Task<Reply<LeadView>> Accept(Guid id, IfMatch match, Command body, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(body with { LeadId = id, Version = match.Version }, ct));

@@ -39,7 +39,7 @@ internal static class DismissLead
         .WithName("DismissLead")
         .WithSummary("Dismiss a lead")
         .RequireScope(CaseScopes.LeadsTriage, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.PreconditionRequired,
-            CaseErrors.LeadTransition, CaseErrors.NotOwner);
+            CaseErrors.LeadTransition, Problems.NotOwner);
 
     private static async Task<Reply<LeadView>> Dismiss(Guid id, IfMatch match, Command body, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(body with { LeadId = id, Version = match.Version }, ct));

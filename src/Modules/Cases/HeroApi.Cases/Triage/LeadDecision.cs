@@ -17,6 +17,7 @@ internal sealed class LeadDecision(Db db, LeadSource source, Changes changes, Ti
 
         var seen = await changes.VisibilityOf(lead.Id, lead.Protection, ct);
         changes.Changed(LeadSource.Name, lead.Id, lead.Version + 1, seen, seen);
+        changes.Settled(lead.Id);
         return await source.Get(lead.Id, ct);
     }
 }

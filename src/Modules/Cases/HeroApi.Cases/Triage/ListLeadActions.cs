@@ -44,7 +44,7 @@ internal static class ListLeadActions
         {
             Name = known.action.Name,
             Method = known.action.Method,
-            Href = $"/api/v1/leads/{leadId}{known.action.Path}",
+            Href = known.action.Href(leadId),
             Allowed = known.against.Count == 0,
             Because = known.against.Count == 0 ? null : known.against
         })]

@@ -79,7 +79,7 @@ internal static class MarkDuplicate
         .WithName("MarkDuplicate")
         .WithSummary("Mark a lead as a duplicate of another one")
         .RequireScope(CaseScopes.LeadsTriage, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.PreconditionRequired,
-            CaseErrors.LeadTransition, CaseErrors.NotOwner);
+            CaseErrors.LeadTransition, Problems.NotOwner);
 
     private static async Task<Reply<LeadView>> Mark(Guid id, IfMatch match, Command body, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(body with { LeadId = id, Version = match.Version }, ct));

@@ -12,10 +12,20 @@ public sealed class Changes(Db db, IEngine engine, TimeProvider clock)
 {
     private readonly List<Change> touched = [];
     private readonly List<Statement> rows = [];
+    private readonly HashSet<Guid> settled = [];
 
     internal bool Any => touched.Count > 0;
 
     internal (string Type, Guid Id, long? Version)? First => touched is [var first, ..] ? (first.Type, first.Id, first.Version) : null;
+
+    internal IReadOnlyList<Turn> Turns =>
+    [
+        .. from change in touched
+           let before = change.Before ?? change.After
+           let end = change.Op != "upsert" ? change.Op : before.Owner != change.After.Owner ? "owner_changed" : settled.Contains(change.Id) ? "decided" : null
+           where end is not null || before.Protection != change.After.Protection
+           select new Turn(change.Id, end, change.After.Protection)
+    ];
 
     /// <summary>Who can see the record now; <paramref name="protection"/> is read with the record itself.</summary>
     public async Task<Visibility> VisibilityOf(Guid recordId, string protection, CancellationToken ct)
@@ -67,6 +77,9 @@ public sealed class Changes(Db db, IEngine engine, TimeProvider clock)
         Touch(new Change(type, id, version, "merged", into, seen, seen));
     }
 
+    /// <summary>The change is a decision about the record, after which nothing that was open about it has anything to wait for.</summary>
+    public void Settled(Guid id) => settled.Add(id);
+
     /// <summary>What a record is found by from now on.</summary>
     public void Found(string type, Searched record) => rows.AddRange(engine.Search.Write.Select(sql => new Statement(sql,
         [new("record", record.Id), new("version", record.Version), new("terms", record.Terms.Of(type))])));
@@ -82,6 +95,7 @@ public sealed class Changes(Db db, IEngine engine, TimeProvider clock)
     {
         touched.Clear();
         rows.Clear();
+        settled.Clear();
     }
 
     internal void Write(List<Statement> last)

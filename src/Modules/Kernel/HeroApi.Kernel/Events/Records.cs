@@ -1,5 +1,6 @@
 using Dapper;
 using HeroApi.Kernel.Data;
+using HeroApi.Kernel.Messages;
 using HeroApi.Kernel.Security;
 
 namespace HeroApi.Kernel.Events;
@@ -52,7 +53,7 @@ public sealed record Raised
 }
 
 /// <summary>What is alike in every record type: reading its rows, and changes that come from outside of the record.</summary>
-public sealed class Records(Db db, Changes changes, TimeProvider clock)
+public sealed class Records(Db db, Call call, Changes changes, TimeProvider clock)
 {
     /// <summary>Visible rows in id order, after <paramref name="after"/>.</summary>
     public Task<IReadOnlyList<TRow>> After<TRow>(RecordTable table, Guid? after, int limit, CancellationToken ct) => db.Query<TRow>(
@@ -94,7 +95,55 @@ public sealed class Records(Db db, Changes changes, TimeProvider clock)
         var handed = await Touch(table.HandOver, new { now = clock.GetUtcNow(), to = toOrg }, ids, ct);
         foreach (var (record, seen) in handed)
             changes.Changed(table.Type, record.Id, record.Version, seen, seen with { Owner = toOrg });
+        await db.ExecuteAll([.. handed.Select(one => new Statement(
+            """
+            INSERT INTO kernel_past_owner (record_id, org_id, to_org_id, protection)
+            VALUES (@record, @org, @to, @protection)
+            ON CONFLICT (record_id, org_id) DO UPDATE SET to_org_id = excluded.to_org_id, protection = excluded.protection
+            """,
+            [new("record", one.Record.Id), new("org", one.Seen.Owner), new("to", toOrg), new("protection", one.Seen.Protection)]))], ct);
         return [.. handed.Select(one => one.Record)];
+    }
+
+    /// <summary>Whether the caller is an owner, or stands above it. On a record that he only sees he may not act.</summary>
+    public async Task<bool> Owns(Guid ownerOrg, CancellationToken ct) => call.Caller.OrgId is not { } org || org == ownerOrg
+        || await db.SingleOrDefault<long?>("SELECT depth FROM kernel_org_tree WHERE ancestor_id = @org AND org_id = @ownerOrg", new { org, ownerOrg }, ct) is not null;
+
+    public async Task MustOwn(Guid ownerOrg, CancellationToken ct)
+    {
+        if (!await Owns(ownerOrg, ct))
+            throw new Refusal(Problems.NotOwner, new { askOrgId = ownerOrg });
+    }
+
+    /// <summary>Refuses a change that was made in the time of an earlier owner, though its sender may own the record again.</summary>
+    public static void MustKnowEpoch(Guid ownerOrg, long epoch, long? known)
+    {
+        if (known < epoch)
+            throw new Refusal(Problems.NotOwner, new { askOrgId = ownerOrg, ownerEpoch = epoch });
+    }
+
+    /// <summary>
+    /// For a record that the caller does not see: 409 with whom to ask, when it was given away by his organisation or one
+    /// below it and he could see it then. Null otherwise; to him it does not exist.
+    /// </summary>
+    public async Task<Refusal?> Disowned(Guid recordId, CancellationToken ct)
+    {
+        if (call.Caller.OrgId is not { } org)
+            return null;
+
+        var past = await db.Query<PastOwner>(
+            """
+            SELECT p.org_id, p.to_org_id, p.protection
+            FROM   kernel_past_owner p
+            JOIN   kernel_org_tree t ON t.org_id = p.org_id AND t.ancestor_id = @org
+            WHERE  p.record_id = @recordId
+            AND    NOT EXISTS (SELECT 1 FROM kernel_scope s JOIN kernel_org_tree n ON n.org_id = s.org_id AND n.ancestor_id = @org
+                               WHERE s.record_id = p.record_id AND s.axis = 'owner')
+            ORDER  BY t.depth
+            """, new { org, recordId }, ct);
+        return past.FirstOrDefault(owner => new Visibility(owner.OrgId, [], owner.Protection).SeenBy(call.Caller, new HashSet<Guid> { owner.OrgId })) is { } own
+            ? new Refusal(Problems.NotOwner, new { askOrgId = own.ToOrgId })
+            : null;
     }
 
     /// <summary>Updated first, scope read after: the rows are then ours, and who sees them stays as it is until we commit.</summary>
@@ -105,6 +154,13 @@ public sealed class Records(Db db, Changes changes, TimeProvider clock)
         var raised = await db.Query<Raised>(update(parameters.In("id", ids)), parameters, ct);
         var seen = await changes.VisibilityOf(raised, ct);
         return [.. raised.Select(record => (record, seen[record.Id]))];
+    }
+
+    private sealed record PastOwner
+    {
+        public required Guid OrgId { get; init; }
+        public required Guid ToOrgId { get; init; }
+        public required string Protection { get; init; }
     }
 
     private sealed record Home

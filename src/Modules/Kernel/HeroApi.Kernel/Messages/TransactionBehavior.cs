@@ -16,7 +16,8 @@ internal sealed class TransactionBehavior<TRequest, TResponse>(Transactions tran
 }
 
 /// <summary>The frame around everything that writes: commands, deliveries, timers and the chunks of jobs.</summary>
-public sealed class Transactions(IEngine engine, Db db, Call call, Idempotency idempotency, Audit audit, Outbox outbox, Changes changes, AfterCommit after, Wake wake)
+public sealed class Transactions(
+    IEngine engine, Db db, Call call, Idempotency idempotency, Audit audit, Outbox outbox, Changes changes, IEnumerable<IRecordFollower> followers, AfterCommit after, Wake wake)
 {
     /// <summary>Runs <paramref name="handle"/> and everything it says in one transaction; may run it more than once.</summary>
     public async Task<T> Run<T>(object command, Func<Task<T>> handle, CancellationToken ct)
@@ -62,6 +63,9 @@ public sealed class Transactions(IEngine engine, Db db, Call call, Idempotency i
             }
 
             var result = await handle();
+            if (changes.Turns is { Count: > 0 } turns)
+                foreach (var follower in followers)
+                    await follower.Follow(turns, ct);
             if (call.ValidateOnly)
                 throw new RolledBack<T>(result);
 

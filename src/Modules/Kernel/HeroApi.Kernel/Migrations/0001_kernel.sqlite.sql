@@ -32,6 +32,15 @@ CREATE INDEX kernel_scope_org ON kernel_scope (org_id, record_id);
 -- An id is a record's only once, whatever its type: whoever chose the id of another record would else be let in to it.
 CREATE UNIQUE INDEX kernel_scope_owner ON kernel_scope (record_id) WHERE axis = 'owner';
 
+-- Whoever owned a record once is told that it is no longer his, and not that it never was.
+CREATE TABLE kernel_past_owner (
+    record_id  uuid NOT NULL,
+    org_id     uuid NOT NULL,
+    to_org_id  uuid NOT NULL,
+    protection text NOT NULL,
+    PRIMARY KEY (record_id, org_id)
+);
+
 CREATE TABLE kernel_external_id (
     record_type    text NOT NULL,
     system         text NOT NULL,
