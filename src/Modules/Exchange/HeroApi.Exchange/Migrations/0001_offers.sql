@@ -1,3 +1,4 @@
+-- To whom it is made stands in kernel_scope, on the axis home: so it follows when that organisation is merged into another.
 CREATE TABLE exchange_offer (
     id             uuid NOT NULL PRIMARY KEY,
     version        bigint NOT NULL,
@@ -11,7 +12,6 @@ CREATE TABLE exchange_offer (
     deleted_at     timestamptz,
     record_type    text NOT NULL,
     record_id      uuid NOT NULL,
-    to_org_id      uuid NOT NULL,
     reason         text NOT NULL,
     state          text NOT NULL,
     expires_at     timestamptz NOT NULL,
@@ -22,4 +22,3 @@ CREATE UNIQUE INDEX exchange_offer_open ON exchange_offer (record_id) WHERE stat
 CREATE INDEX exchange_offer_record ON exchange_offer (record_id, id);
 CREATE INDEX exchange_offer_state ON exchange_offer (state, id);
 CREATE INDEX exchange_offer_owner ON exchange_offer (owner_org_id, id);
-CREATE INDEX exchange_offer_to ON exchange_offer (to_org_id, id);

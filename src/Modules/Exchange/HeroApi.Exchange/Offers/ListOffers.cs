@@ -6,7 +6,6 @@ internal static class ListOffers
     private static readonly Listing Listing = new Listing("f")
         .Code("state", "f.state", OfferView.States, "Where it stands; index (state, id)")
         .Id("record", "f.record_id", "Offers of this record; index (record_id, id)")
-        .Id("to", "f.to_org_id", "Offers to this organisation; index (to_org_id, id)")
         .Organisations();
 
     internal sealed record Query(ListQuery Asked, string? Direction) : IQuery<Page<OfferView>>;
@@ -19,7 +18,9 @@ internal static class ListOffers
                 call.Caller.NeedOrg();
             var side = query.Direction switch
             {
-                "in" => " AND EXISTS (SELECT 1 FROM kernel_org_tree st WHERE st.org_id = f.to_org_id AND st.ancestor_id = @callerOrg)",
+                "in" =>
+                    " AND EXISTS (SELECT 1 FROM kernel_scope ss JOIN kernel_org_tree st ON st.org_id = ss.org_id AND st.ancestor_id = @callerOrg"
+                    + " WHERE ss.record_id = f.id AND ss.axis = 'home')",
                 "out" => " AND EXISTS (SELECT 1 FROM kernel_org_tree st WHERE st.org_id = f.owner_org_id AND st.ancestor_id = @callerOrg)",
                 _ => ""
             };

@@ -1,3 +1,5 @@
+using HeroApi.Organisations.Contracts;
+
 namespace HeroApi.Exchange.Offers;
 
 /// <summary>
@@ -48,7 +50,7 @@ internal static class OfferRecord
         }
     }
 
-    internal sealed class Handler(Db db, OfferEnd end, OfferSource source, ScopeTables tree, Changes changes, Outbox outbox, HeroSettings settings, TimeProvider clock)
+    internal sealed class Handler(Db db, OfferEnd end, OfferSource source, IMediator mediator, Changes changes, Outbox outbox, HeroSettings settings, TimeProvider clock)
         : IRequestHandler<Command, OfferView>
     {
         public async Task<OfferView> Handle(Command command, CancellationToken cancellationToken)
@@ -59,17 +61,17 @@ internal static class OfferRecord
                 throw new Refusal(ExchangeErrors.OfferOfSealed);
             if (command.ToOrgId == seen.Owner)
                 throw Invalid.At("/toOrgId", ExchangeErrors.OfferToOwner);
-            if ((await tree.Above(command.ToOrgId, ct)).Count == 0)
+            if (!(await mediator.Send(new FindOrganisations([command.ToOrgId]), ct)).ContainsKey(command.ToOrgId))
                 throw Invalid.At("/toOrgId", ValueProblems.UnknownOrganisation);
 
             var (id, expires) = (Guid.CreateVersion7(now), Instants.Micro(command.ExpiresAt ?? now + settings.OfferLasts));
             var offered = await db.Execute(
                 """
                 INSERT INTO exchange_offer (id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at,
-                                            record_type, record_id, to_org_id, reason, state, expires_at)
-                VALUES (@id, 1, @Owner, @Owner, 1, @Protection, @now, @now, @Type, @RecordId, @ToOrgId, @Reason, 'open', @expires)
+                                            record_type, record_id, reason, state, expires_at)
+                VALUES (@id, 1, @Owner, @Owner, 1, @Protection, @now, @now, @Type, @RecordId, @Reason, 'open', @expires)
                 ON CONFLICT (record_id) WHERE state = 'open' DO NOTHING
-                """, new { id, seen.Owner, seen.Protection, now, command.Type, command.RecordId, command.ToOrgId, command.Reason, expires }, ct);
+                """, new { id, seen.Owner, seen.Protection, now, command.Type, command.RecordId, command.Reason, expires }, ct);
             if (offered == 0)
                 throw new Refusal(ExchangeErrors.OfferOpenAlready);
 

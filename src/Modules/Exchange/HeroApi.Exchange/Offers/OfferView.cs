@@ -27,7 +27,7 @@ internal sealed record OfferView : Listed, IVersioned
     /// <summary>The organisation that owns the record and offers it.</summary>
     public required Guid OwnerOrgId { get; init; }
 
-    /// <summary>The organisation that it is offered to.</summary>
+    /// <summary>The organisation that it is offered to, or the one that has taken its place.</summary>
     public required Guid ToOrgId { get; init; }
 
     /// <summary>Why, as the owner says it.</summary>
@@ -75,8 +75,9 @@ internal sealed class OfferSource(Records records) : IRecordSource
 
     internal static readonly RecordTable Offers = new(Name, Reads, "exchange_offer", "f",
         """
-        f.id, f.version, f.record_type AS type, f.record_id, f.owner_org_id, f.to_org_id, f.reason, f.state, f.expires_at, f.closed_at, f.closed_reason,
-        f.protection, f.created_at, f.updated_at
+        f.id, f.version, f.record_type AS type, f.record_id, f.owner_org_id,
+        (SELECT h.org_id FROM kernel_scope h WHERE h.record_id = f.id AND h.axis = 'home') AS to_org_id, f.reason, f.state,
+        f.expires_at, f.closed_at, f.closed_reason, f.protection, f.created_at, f.updated_at
         """);
 
     public RecordTable Table => Offers;
