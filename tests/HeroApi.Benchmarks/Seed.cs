@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using HeroApi.Cases.Leads;
 using HeroApi.Kernel.Security;
+using HeroApi.Kernel.Text;
 using HeroApi.Organisations.Regions;
 using Npgsql;
 
@@ -17,6 +18,8 @@ internal static class Seed
     internal const string ProvinceKey = "hero_benchmark-of-the-province-000000000000";
     internal const string CountyKey = "hero_benchmark-of-a-county-00000000000000000";
 
+    private const string Summary = "路人听到呼救，下河救起落水儿童，随后在众人协助下将其送往医院。";
+    private const string Address = "示范镇示范村示范河边";
     private static readonly DateTimeOffset Start = new(2016, 6, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly IReadOnlyList<Region> Prefectures = RegionTable.Current.Children("350000");
     private static readonly IReadOnlyList<Region> Counties = [.. Prefectures.SelectMany(prefecture => RegionTable.Current.Children(prefecture.Code))];
@@ -58,8 +61,8 @@ internal static class Seed
                 return
                 [
                     Lead(i), 1L, County(county), County(county), 1L, "none", at, at, Of(States, i, 1), Of(Channels, i, 2),
-                    "路人听到呼救，下河救起落水儿童，随后在众人协助下将其送往医院。", $"{day:yyyy-MM-dd}", day, day,
-                    Counties[county].Code, "示范镇示范村示范河边", 118.1, 24.5, "gcj02", 118.105, 24.497,
+                    Summary, $"{day:yyyy-MM-dd}", day, day,
+                    Counties[county].Code, Address, 118.1, 24.5, "gcj02", 118.105, 24.497,
                     0L, 0L, false, """[{"name":"示范丙","count":1}]""", false, "示范乙",
                     "witness", "138****0000", County(county), County(county), at
                 ];
@@ -81,6 +84,11 @@ internal static class Seed
             new Visibility(County(Owner(i)), [County(Home(i))], "none").ToString(), Start + (TimeSpan.FromDays(3650) / rows * i)
         ]));
         await Bulk.Run(connection, $"UPDATE kernel_feed_head SET pos = {rows}");
+        var terms = new SearchTerms().Text(Summary).Text("福建省福州市" + Address).Person("示范甲").Person("示范乙").Person("示范丙").Of(LeadSource.Name);
+        foreach (var fill in connection is NpgsqlConnection
+            ? (string[])[$"INSERT INTO kernel_search (record_id, version, terms) SELECT id, 1, array_to_tsvector(string_to_array('{terms}', ' ')) FROM cases_lead"]
+            : ["INSERT INTO kernel_search_record (record_id) SELECT id FROM cases_lead ORDER BY id", $"INSERT INTO kernel_search (rowid, terms) SELECT number, '{terms}' FROM kernel_search_record"])
+            await Bulk.Run(connection, fill);
         await Bulk.Run(connection, "COMMIT");
         // A running PostgreSQL has its statistics from autovacuum; a running host keeps SQLite's log short.
         await Bulk.Run(connection, connection is NpgsqlConnection ? "VACUUM ANALYZE" : "PRAGMA wal_checkpoint(TRUNCATE)");
