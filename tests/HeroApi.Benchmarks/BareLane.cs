@@ -80,7 +80,7 @@ internal sealed class BareLane
             DocumentMasked = person.Document?.Number,
             PhoneMasked = person.Phone,
             HouseholdRegion = person.HouseholdRegion
-        }), [], body.ExternalIds, reveal: null);
+        }), [], body.ExternalIds, [], reveal: null);
     }
 
     private void Loop()

@@ -122,7 +122,7 @@ internal sealed class BareReader
         var homes = (await All(of.Homes, reader => (Lead: Id(reader, 0), Org: Id(reader, 1)))).ToLookup(home => home.Lead, home => home.Org);
         var named = (await All(of.Named, reader => (Lead: Id(reader, 0), External: new ExternalId { System = reader.GetString(1), Value = reader.GetString(2) })))
             .ToLookup(row => row.Lead, row => row.External);
-        return [.. rows.Select(row => LeadProjection.View(row, persons[row.Id], [.. homes[row.Id]], [.. named[row.Id]], reveal: null))];
+        return [.. rows.Select(row => LeadProjection.View(row, persons[row.Id], [.. homes[row.Id]], [.. named[row.Id]], [], reveal: null))];
     }
 
     private (DbCommand Persons, DbCommand Homes, DbCommand Named) Details(DbConnection connection, int rows)

@@ -25,7 +25,7 @@ internal static class Health
 
     /// <summary>For the proxy that sends requests only to hosts whose database, migrations, writer, feed and keys are in order.</summary>
     private static async Task<Results<Reply<Readiness>, JsonHttpResult<Readiness>>> Ready(
-        IEngine engine, Migrations migrations, ModuleAssemblies modules, Demo demo, TimeProvider clock, CancellationToken ct)
+        IEngine engine, Migrations migrations, ModuleAssemblies modules, IEnumerable<ReadyCheck> more, Demo demo, TimeProvider clock, CancellationToken ct)
     {
         var checks = new Dictionary<string, string>
         {
@@ -37,6 +37,8 @@ internal static class Health
             ["keys"] = "ok",
             ["samples"] = demo.Loading ? "behind" : "ok"
         };
+        foreach (var check in more)
+            checks[check.Name] = await Check(() => check.Holds(ct), ct);
         var readiness = new Readiness { Ready = checks.Values.All(state => state == "ok"), Checks = checks };
         return readiness.Ready ? Answers.Ok(readiness) : TypedResults.Json(readiness, Json.Web, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
@@ -79,13 +81,13 @@ internal sealed record Readiness
 {
     public required bool Ready { get; init; }
 
-    /// <summary>database, migrations, lane (the writer's queue), feed (age of unpublished changes), keys, samples (all of a demo's are in).</summary>
+    /// <summary>database, migrations, lane (the writer's queue), feed (age of unpublished changes), keys, files (the store is this installation's), samples (all of a demo's are in).</summary>
     public required IReadOnlyDictionary<string, string> Checks { get; init; }
 
     internal static Readiness Example => new()
     {
         Ready = true,
-        Checks = new Dictionary<string, string> { ["database"] = "ok", ["migrations"] = "ok", ["lane"] = "ok", ["feed"] = "ok", ["keys"] = "ok" }
+        Checks = new Dictionary<string, string> { ["database"] = "ok", ["migrations"] = "ok", ["lane"] = "ok", ["feed"] = "ok", ["keys"] = "ok", ["files"] = "ok" }
     };
 }
 
@@ -99,5 +101,5 @@ internal sealed record MetaView
 
     public required IReadOnlyList<string> Modules { get; init; }
 
-    internal static MetaView Example => new() { Version = "0.1.0", Engine = "sqlite", Modules = ["access", "organisations", "cases", "exchange"] };
+    internal static MetaView Example => new() { Version = "0.1.0", Engine = "sqlite", Modules = ["access", "organisations", "cases", "files", "exchange"] };
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using HeroApi.Access;
 using HeroApi.Cases;
 using HeroApi.Exchange;
+using HeroApi.Files;
 using HeroApi.Organisations;
 
 namespace HeroApi.Host;
@@ -17,6 +18,7 @@ public static class Modules
         new(typeof(AccessModule).Assembly, AccessModule.AddAccess, AccessModule.MapAccess),
         new(typeof(OrganisationsModule).Assembly, OrganisationsModule.AddOrganisations, OrganisationsModule.MapOrganisations),
         new(typeof(CasesModule).Assembly, CasesModule.AddCases, CasesModule.MapCases),
+        new(typeof(FilesModule).Assembly, FilesModule.AddFiles, FilesModule.MapFiles),
         new(typeof(ExchangeModule).Assembly, ExchangeModule.AddExchange, ExchangeModule.MapExchange)
     ];
 }

@@ -121,6 +121,19 @@ internal static class OpenApiShared
 
     internal static OpenApiSchema OneOf(params string[] values) => new() { Type = JsonSchemaType.String, Enum = [.. values.Select(value => (JsonNode)value)] };
 
+    /// <summary>The same bytes in any of these media types.</summary>
+    internal static Dictionary<string, OpenApiMediaType> Bytes(IEnumerable<string> types) => types.ToDictionary(type => type, type => new OpenApiMediaType
+    {
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+        Example = "(bytes)"
+    });
+
+    internal static IOpenApiParameter Header(HeaderSays asked) =>
+        Header(asked.Name, asked.Describes, new OpenApiSchema { Type = JsonSchemaType.String }, asked.Example, asked.Required);
+
+    internal static OpenApiHeader Told(string describes, string example) =>
+        new() { Description = describes, Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = example };
+
     private static OpenApiSchema Key => new() { Type = JsonSchemaType.String, Pattern = "^[\\x21-\\x7e]{1,128}$" };
 
     private static OpenApiParameter Header(string name, string describes, OpenApiSchema schema, string? example = null, bool required = false) =>

@@ -33,6 +33,13 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
                     ? (Patch(body, context), Patch(examples.Of(body)))
                     : (context.SchemaGenerator.GenerateSchema(body, context.SchemaRepository), examples.Of(body));
 
+        if (route.Transfer is { } transfer)
+        {
+            operation.Parameters = [.. operation.Parameters, .. transfer.Asks.Select(OpenApiShared.Header)];
+            if (transfer.Takes.Count > 0)
+                operation.RequestBody = new OpenApiRequestBody { Required = true, Content = OpenApiShared.Bytes(transfer.Takes) };
+        }
+
         operation.Responses ??= [];
         Successes(operation.Responses, route, context);
         foreach (var (status, problems) in OpenApiRefusals.Of(route).GroupBy(problem => problem.Status).Select(group => (group.Key, group.ToList())))
@@ -87,7 +94,8 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
             yield return Shared("ValidateOnly");
         if (route.Changes && route.Says.Scope is not null)
         {
-            yield return Shared(route.Method == "POST" ? "IdempotencyKey" : "IdempotencyKeyOptional");
+            if (!route.Says.Repeatable)
+                yield return Shared(route.Method == "POST" ? "IdempotencyKey" : "IdempotencyKeyOptional");
             yield return Shared("ActionNote");
         }
 
@@ -119,10 +127,14 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
                 "200" => "The answer.",
                 "201" => "Created.",
                 "204" => "Done.",
+                "206" => "The part that was asked for.",
+                "304" => "You hold this content.",
                 "503" => "Not ready.",
                 _ => success.Description
             };
             success.Headers = Headers(code, route, context.Document);
+            if (code is "200" or "206" && route.Transfer is { Gives.Count: > 0 } given)
+                success.Content = OpenApiShared.Bytes(given.Gives);
             if (context.ApiDescription.SupportedResponseTypes.FirstOrDefault(type => $"{type.StatusCode}" == code)?.Type is { } type && type != typeof(void))
                 foreach (var media in success.Content?.Values ?? [])
                     media.Example = examples.Of(type);
@@ -152,12 +164,15 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
         [
             .. code is "200" or "201" or "304" && route.Versioned ? ["ETag"] : Array.Empty<string>(),
             .. code is "201" ? ["Location"] : Array.Empty<string>(),
-            .. code is "200" or "201" or "204" && route.Changes && route.Says.Scope is not null ? ["Idempotent-Replayed"] : Array.Empty<string>(),
+            .. code is "200" or "201" or "204" && route.Changes && route.Says is { Scope: not null, Repeatable: false } ? ["Idempotent-Replayed"] : Array.Empty<string>(),
             .. code is "429" or "503" ? ["Retry-After"] : Array.Empty<string>(),
             .. (route.Says.Scope is not null || route.Says.PerAddress) && code is not "401" ? ["RateLimit", "RateLimit-Policy"] : Array.Empty<string>(),
             "Content-Language"
         ];
-        return names.ToDictionary(name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, document));
+        var headers = names.ToDictionary(name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, document));
+        foreach (var told in route.Transfer?.Tells ?? [])
+            headers[told.Name] = OpenApiShared.Told(told.Describes, told.Example);
+        return headers;
     }
 
     private static OpenApiResponse Problem(int status, IReadOnlyList<Problem> problems, Route route, OperationFilterContext context)
@@ -186,6 +201,7 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
             var (metadata, api) = (context.ApiDescription.ActionDescriptor.EndpointMetadata, context.ApiDescription);
             Says = metadata.OfType<Operation>().Single();
             Listing = metadata.OfType<Listing>().SingleOrDefault();
+            Transfer = metadata.OfType<Transfer>().SingleOrDefault();
             Method = api.HttpMethod!;
             HasRouteValues = api.RelativePath!.Contains('{', StringComparison.Ordinal);
             var body = api.ParameterDescriptions.FirstOrDefault(parameter => parameter.Source == BindingSource.Body)?.Type;
@@ -198,6 +214,7 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
 
         internal Operation Says { get; }
         internal Listing? Listing { get; }
+        internal Transfer? Transfer { get; }
         internal string Method { get; }
         internal Type? Body { get; }
         internal bool HasRouteValues { get; }
@@ -205,7 +222,7 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
         internal bool Versioned { get; }
         internal bool Matches { get; }
         internal bool CreatesOrReplaces { get; }
-        internal bool Reads => Method == "GET";
+        internal bool Reads => Method is "GET" or "OPTIONS";
         internal bool Changes => !Reads && !Says.Safe;
         internal bool Cached => Reads && Versioned;
         internal bool RevealsPersons => Says.Refuses.Contains(Problems.PurposeNeeded);

@@ -18,8 +18,8 @@ internal static class OpenApiRefusals
         .. When(route.HasRouteValues, Problems.RouteNotFound, Problems.NulCharacter),
         .. When(route.Listing is not null, Problems.CursorInvalid),
         .. When(route.Body is not null, Problems.Malformed, Problems.TooLarge, Problems.MediaType),
-        .. When(route.Changes && route.Says.Scope is not null, Problems.InProgress, Problems.KeyReused),
-        .. When(route is { Changes: true, Method: "POST", Says.Scope: not null }, Problems.IdempotencyKeyMissing),
+        .. When(route.Changes && route.Says is { Scope: not null, Repeatable: false }, Problems.InProgress, Problems.KeyReused),
+        .. When(route is { Changes: true, Method: "POST", Says: { Scope: not null, Repeatable: false } }, Problems.IdempotencyKeyMissing),
         .. When(route.Matches || route.CreatesOrReplaces, Problems.PreconditionRequired, Problems.VersionStale),
         .. When(route.CreatesOrReplaces, Problems.RecordExists)
     ];

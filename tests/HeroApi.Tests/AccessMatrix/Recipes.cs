@@ -33,6 +33,7 @@ internal static class Recipes
     private static readonly string[] Leads = ["lead", "accepted lead"];
     private static readonly string[] Waiting = ["lead"];
     private static readonly string[] Cases = ["case"];
+    private static readonly string[] Files = ["file"];
     private static readonly string[] Organisations = ["organisation"];
     private static readonly string[] Keys = ["api_key"];
     private static readonly string[] Jobs = ["job"];
@@ -76,6 +77,12 @@ internal static class Recipes
         ["RenewReceiptCode"] = [Changes(Leads, lead => Post($"leads/{lead.Id}/receipt-code"))],
         ["LookUpReceipt"] = [new Recipe([], All: () => Post("lead-receipts/260601-000-000-000/lookup", new { code = "00000-00000" }))],
         ["GetCase"] = [Shows(Cases, "cases/{0}")],
+
+        ["UploadFile"] = [new Recipe([], All: () => Post("files", Uploads.Body(Uploads.Photo())))],
+        ["PutFile"] = [new Recipe(Files, (file, _) => new Ask(HttpMethod.Put, $"files/{file.Id}", Uploads.Body(Uploads.Photo()), null, ("If-None-Match", "*"))) { Hidden = "record.exists" }],
+        ["GetFile"] = [Shows(Files, "files/{0}") with { AlsoNeeds = ["leads:read"] }],
+        ["DownloadFile"] = [Shows(Files, "files/{0}/content") with { AlsoNeeds = ["leads:read"] }],
+        ["DeleteFile"] = [new Recipe(Files, (file, _) => new Ask(HttpMethod.Delete, $"files/{file.Id}")) { AlsoNeeds = ["leads:read"] }],
 
         ["CreateOrganisation"] =
         [

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using HeroApi.Host;
 using HeroApi.Kernel.Data;
@@ -35,7 +36,7 @@ internal sealed class Stage : IAsyncDisposable
 {
     internal static readonly string[] Protections = ["none", "restricted", "sealed"];
     private static readonly IReadOnlyList<string> Everything =
-        ["leads:read", "leads:write", "leads:triage", "cases:read", "offers:read", "orgs:read", "orgs:write", "keys:manage", "pii:read", "protected:read"];
+        ["leads:read", "leads:write", "leads:triage", "cases:read", "files:write", "offers:read", "orgs:read", "orgs:write", "keys:manage", "pii:read", "protected:read"];
     private readonly ConcurrentDictionary<(Guid?, string), Task<Client>> keys = new();
     private readonly Lines log;
     private readonly List<Target> targets = [];
@@ -135,6 +136,7 @@ internal sealed class Stage : IAsyncDisposable
     {
         var waiting = await Lead(owner, protection, household);
         targets.Add(new Target("lead", waiting.Lead.Id, waiting.Lead.Version, owner.OrgId, home, protection, waiting.Canary));
+        targets.Add(new Target("file", waiting.Lead.Json.GetProperty("attachments")[0].GetProperty("fileId").GetGuid(), 1, owner.OrgId, home, protection, $"file{waiting.Canary}"));
 
         var (lead, canary) = await Lead(owner, protection, household);
         var accepted = (await owner.Post($"leads/{lead.Id}/acceptance", new { }, ifMatch: lead.Version)).Must(HttpStatusCode.OK);
@@ -156,11 +158,13 @@ internal sealed class Stage : IAsyncDisposable
     private static async Task<(Answer Lead, string Canary)> Lead(Client owner, string protection, string? household)
     {
         var canary = Canary();
+        var file = (await owner.Upload([.. Uploads.Photo(), .. Encoding.UTF8.GetBytes($"file{canary}")], name: $"file{canary}.jpg")).Must(HttpStatusCode.Created);
         var lead = await owner.ReportedLead(
             ("protection", protection),
             ("summary", $"{canary} 下河救人"),
             ("place", new { regionCode = "350502", address = $"{canary} 村" }),
             ("persons", new[] { new { name = $"示范 {canary}", document = new { type = "passport", number = canary.ToUpperInvariant() }, householdRegion = household } }),
+            ("attachments", new[] { new { fileId = file.Id } }),
             ("externalIds", new[] { new { system = "grid", value = canary.Replace("canary", "grid", StringComparison.Ordinal) } }));
         return (lead, canary);
     }

@@ -9,6 +9,7 @@ internal static class KnownScopes
         ("leads:read", "查看线索", "Read leads"),
         ("leads:write", "登记和修改线索", "Report and change leads"),
         ("leads:triage", "处理线索", "Triage leads"),
+        ("files:write", "上传文件", "Upload files"),
         ("cases:read", "查看案件", "Read cases"),
         ("cases:write", "办理案件", "Work on cases"),
         ("cases:decide", "作出确认决定", "Decide cases"),

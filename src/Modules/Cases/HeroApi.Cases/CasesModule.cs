@@ -8,7 +8,7 @@ namespace HeroApi.Cases;
 public static class CasesModule
 {
     public static void AddCases(IServiceCollection services) => services
-        .AddScoped<LeadWriter>().AddScoped<LeadContext>().AddScoped<LeadNames>().AddScoped<PersonWriter>().AddScoped<LeadDecision>()
+        .AddScoped<LeadWriter>().AddScoped<LeadContext>().AddScoped<LeadNames>().AddScoped<PersonWriter>().AddScoped<AttachmentWriter>().AddScoped<LeadDecision>()
         .AddSingleton<ReceiptCodes>().AddScoped<ReceiptGuesses>()
         .AddSingleton(new ProtectedColumn("cases_lead", "reporter_phone", "'phone'"))
         .AddSingleton(new ProtectedColumn("cases_lead", "receipt_code"))

@@ -55,6 +55,20 @@ public sealed record HeroSettings
     /// <summary>How long an offer of a record stands when it does not say.</summary>
     public TimeSpan OfferLasts { get; init; } = TimeSpan.FromDays(15);
 
+    /// <summary>Where files are kept; the data folder unless several hosts share a path.</summary>
+    public string? FileStore { get; init; }
+
+    /// <summary>The largest file, in bytes.</summary>
+    public long MaxFileBytes { get; init; } = 50 * 1024 * 1024;
+
+    /// <summary>How long an upload may be interrupted before it must begin again.</summary>
+    public TimeSpan UploadExpiry { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long a file that no record refers to is kept.</summary>
+    public TimeSpan LooseFileExpiry { get; init; } = TimeSpan.FromDays(2);
+
+    public string FileFolder => FileStore ?? Path.Combine(DataFolder, "files");
+
     public string SqliteFile => Path.Combine(DataFolder, "hero.db");
 
     public string KeyFolder => Path.Combine(DataFolder, "keys");
@@ -82,7 +96,11 @@ public sealed record HeroSettings
             TrustedProxies = [.. (hero["TrustedProxies"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Network)],
             CredentialCache = hero.GetValue("CredentialCache", settings.CredentialCache),
             DeliveryAttempts = hero.GetValue("DeliveryAttempts", settings.DeliveryAttempts),
-            OfferLasts = hero.GetValue("OfferLasts", settings.OfferLasts)
+            OfferLasts = hero.GetValue("OfferLasts", settings.OfferLasts),
+            FileStore = hero["FileStore"] is { Length: > 0 } store ? Path.GetFullPath(store) : null,
+            MaxFileBytes = hero.GetValue("MaxFileBytes", settings.MaxFileBytes),
+            UploadExpiry = hero.GetValue("UploadExpiry", settings.UploadExpiry),
+            LooseFileExpiry = hero.GetValue("LooseFileExpiry", settings.LooseFileExpiry)
         };
     }
 

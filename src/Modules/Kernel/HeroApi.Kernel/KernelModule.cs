@@ -18,6 +18,9 @@ namespace HeroApi.Kernel;
 /// <summary>The assemblies of the running modules, the kernel's first: where handlers, sources and migrations are found.</summary>
 public sealed record ModuleAssemblies(IReadOnlyList<Assembly> All);
 
+/// <summary>Something of a module's that must hold before the host can do its work, under its name in <c>/health/ready</c>.</summary>
+public sealed record ReadyCheck(string Name, Func<CancellationToken, Task<bool>> Holds);
+
 /// <summary>What the host composes the kernel from.</summary>
 public static class KernelModule
 {
@@ -35,7 +38,7 @@ public static class KernelModule
         services.AddSingleton<Migrations>().AddScoped<Db>().AddScoped<ScopeTables>().AddScoped<Pages>();
 
         services.AddScoped<Call>().AddScoped<Transactions>().AddScoped<Idempotency>().AddScoped<Audit>().AddScoped<AfterCommit>().AddScoped<Outbox>().AddScoped<Changes>();
-        services.AddScoped<Feed>().AddScoped<Jobs>().AddScoped<DeadLetters>().AddScoped<Trail>().AddScoped<ReadLog>().AddScoped<ExternalIds>().AddScoped<Records>();
+        services.AddScoped<Feed>().AddScoped<Jobs>().AddScoped<DeadLetters>().AddScoped<Trail>().AddScoped<ReadLog>().AddScoped<FileLinks>().AddScoped<ExternalIds>().AddScoped<Records>();
         services.AddSingleton<KeyWatch>().AddHostedService(provider => provider.GetRequiredService<KeyWatch>());
         services.AddSingleton<Wake>().AddSingleton<Deliveries>().AddSingleton<JobRunner>();
         services.AddSingleton(new Subscriptions(AssembliesWithContracts(assemblies.All)));

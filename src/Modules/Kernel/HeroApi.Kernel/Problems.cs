@@ -43,6 +43,7 @@ public static class Problems
     public static readonly Problem RecordExists = new("record.exists", 412, "该编号的记录已存在", "A record with this id exists already");
     public static readonly Problem TooLarge = new("request.too_large", 413, "请求内容过大", "The request is too large");
     public static readonly Problem MediaType = new("request.media_type", 415, "不支持的内容类型或编码", "The media type or encoding is not supported");
+    public static readonly Problem RangeNotSatisfiable = new("range.not_satisfiable", 416, "请求的范围超出文件长度", "The range lies beyond the end of the file");
     public static readonly Problem KeyReused = new("idempotency.key_reused", 422, "同一个 Idempotency-Key 用于了不同的请求", "The Idempotency-Key was used for another request");
     public static readonly Problem PreconditionRequired = new("record.precondition_required", 428, "须带 If-Match（修改）或 If-None-Match: *（新建）请求头", "Send If-Match to change, or If-None-Match: * to create");
     public static readonly Problem TooManyRequests = new("rate.exceeded", 429, "请求过于频繁，请稍后重试", "Too many requests; try again later", Retryable: true);

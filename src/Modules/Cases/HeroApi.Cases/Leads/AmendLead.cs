@@ -20,8 +20,9 @@ internal static class AmendLead
         public async Task<LeadView> Handle(Command command, CancellationToken cancellationToken)
         {
             var lead = await source.FindFor(LeadRules.Amendment, command.Id, command.Version, cancellationToken);
-            var (_, _, now) = await source.Parts(lead, cancellationToken);
-            var body = Json.MergePatch(now, command.Patch);
+            var body = Json.MergePatch((await source.Parts(lead, cancellationToken)).Body, command.Patch);
+            // In a patch null removes; in a body it would leave them as they are.
+            body = body with { Attachments = body.Attachments ?? [] };
             validator.Check(body);
             return await writer.Replace(lead, body, LeadRules.Amendment, cancellationToken) ?? await source.Get(lead.Id, cancellationToken);
         }

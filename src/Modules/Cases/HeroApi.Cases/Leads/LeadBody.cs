@@ -6,6 +6,7 @@ internal sealed record LeadBody
     internal const int LongestSummary = 4000;
     internal const int MostPersons = 50;
     internal const int MostExternalIds = 10;
+    internal const int MostAttachments = 50;
 
     /// <summary>How it became known, such as grid_worker or beneficiary_thanks.</summary>
     public required string Channel { get; init; }
@@ -42,6 +43,11 @@ internal sealed record LeadBody
 
     /// <summary>The lead's ownerEpoch as you know it; when it has had another owner since, the change is refused with 409 exchange.not_owner.</summary>
     public long? OwnerEpoch { get; init; }
+
+    /// <summary>
+    /// Files that show it, at most 50, in the order they are shown in; uploaded to /files before or after. When absent, those of a known lead stay; an empty list removes them.
+    /// </summary>
+    public IReadOnlyList<AttachmentBody>? Attachments { get; init; }
 
     internal static LeadBody Example => new()
     {
@@ -146,6 +152,19 @@ internal sealed record ReporterBody
     public string? Phone { get; init; }
 }
 
+/// <summary>A file that belongs to the lead. Who sees the lead sees the file.</summary>
+internal sealed record AttachmentBody
+{
+    /// <summary>The file's id; a UUIDv7 of your own when it is not uploaded yet, which then only you can upload under it.</summary>
+    public required Guid FileId { get; init; }
+
+    /// <summary>scene, injury, testimony, official_document, medical_record, thanks, media or other.</summary>
+    public string Kind { get; init; } = "other";
+
+    /// <summary>What it shows; at most 200 characters.</summary>
+    public string? Label { get; init; }
+}
+
 /// <summary>The codes of a lead.</summary>
 internal static class LeadCodes
 {
@@ -193,6 +212,16 @@ internal static class LeadCodes
         ("not_established", "事实无法查实", "The facts could not be established"),
         ("out_of_time", "超过申报期限", "Reported too late"),
         ("other_body", "应向其他机关反映", "It is for another body to look into"),
+        ("other", "其他", "Other"));
+
+    internal static readonly Vocabulary Attachments = new("attachment_kind",
+        ("scene", "现场影像", "The scene"),
+        ("injury", "伤情", "Injury"),
+        ("testimony", "证言", "Testimony"),
+        ("official_document", "公文或证明", "Official document"),
+        ("medical_record", "病历或诊断", "Medical record"),
+        ("thanks", "致谢", "Thanks"),
+        ("media", "媒体报道", "Media"),
         ("other", "其他", "Other"));
 
     internal static readonly Vocabulary Deletions = new("lead_deletion_reason",

@@ -55,6 +55,20 @@ internal sealed class LeadBodyValidator : AbstractValidator<LeadBody>
             id.RuleFor(x => x.System).ExternalSystem();
             id.RuleFor(x => x.Value).NotEmpty().Line(200);
         });
+        Attachments();
+    }
+
+    private void Attachments()
+    {
+        RuleFor(l => l.Attachments!.Count).LessThanOrEqualTo(LeadBody.MostAttachments).When(l => l.Attachments is not null).OverridePropertyName(nameof(LeadBody.Attachments));
+        RuleFor(l => l.Attachments).Must(files => files is null || files.OfType<AttachmentBody>().DistinctBy(file => file.FileId).Count() == files.OfType<AttachmentBody>().Count())
+            .Refuses(CaseErrors.FileRepeated);
+        RuleForEach(l => l.Attachments).NotNull().ChildRules(file =>
+        {
+            file.RuleFor(x => x.FileId).Must(id => id.Version == 7).Refuses(ValueProblems.IdNotOrdered);
+            file.RuleFor(x => x.Kind).Must(LeadCodes.Attachments.Contains).Refuses(ValueProblems.NotAllowed);
+            file.RuleFor(x => x.Label).Line(200);
+        });
     }
 
     private static DateTimeOffset StartOf(ActedBody acted) =>

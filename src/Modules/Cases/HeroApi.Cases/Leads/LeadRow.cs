@@ -43,6 +43,9 @@ internal sealed record LeadRow : Listed
     public Guid? CaseId { get; init; }
     public long? ReceiptNumber { get; init; }
 
+    /// <summary>How many attachments it has, so that lists look for those of the few that have any.</summary>
+    public int Attachments { get; init; }
+
     // Only written: what filters and look-ups stand on.
     public byte[]? ReporterPhoneIndex { get; init; }
     public byte[]? ReceiptCodeCipher { get; init; }
@@ -66,11 +69,21 @@ internal sealed record PersonRow
     public string? HouseholdRegion { get; init; }
 }
 
+/// <summary>The row of an attachment.</summary>
+internal sealed record AttachmentRow
+{
+    public required Guid LeadId { get; init; }
+    public required Guid FileId { get; init; }
+    public required string Kind { get; init; }
+    public string? Label { get; init; }
+    public required bool Verified { get; init; }
+}
+
 /// <summary>Builds the view of a lead from its rows: the one place that decides what of a person is shown.</summary>
 internal static class LeadProjection
 {
     /// <param name="reveal">Decrypts when the caller asked for clear data; null keeps everything masked.</param>
-    internal static LeadView View(LeadRow lead, IEnumerable<PersonRow> persons, IReadOnlyList<Guid> homes, IReadOnlyList<ExternalId> externalIds, Protector? reveal) => new()
+    internal static LeadView View(LeadRow lead, IEnumerable<PersonRow> persons, IReadOnlyList<Guid> homes, IReadOnlyList<ExternalId> externalIds, IEnumerable<AttachmentRow> attachments, Protector? reveal) => new()
     {
         Id = lead.Id,
         Version = lead.Version,
@@ -103,6 +116,8 @@ internal static class LeadProjection
         CompetentOrgId = lead.CompetentOrgId,
         Protection = lead.Protection,
         ExternalIds = externalIds,
+        Attachments = [.. attachments.Select(file => new AttachmentView { FileId = file.FileId, Kind = file.Kind, Label = file.Label, Pending = !file.Verified })],
+        FilesPending = attachments.Count(file => !file.Verified),
         DecidedAt = lead.DecidedAt,
         DecisionReason = lead.DecisionReason,
         DecisionKind = lead.DecisionKind,
@@ -127,9 +142,9 @@ internal static class LeadProjection
     };
 
     /// <summary>What a caller would have to write to get this lead, in clear: the ground a patch is merged into.</summary>
-    internal static LeadBody Body(LeadRow lead, IEnumerable<PersonRow> persons, IReadOnlyList<ExternalId> externalIds, Protector reveal)
+    internal static LeadBody Body(LeadRow lead, IEnumerable<PersonRow> persons, IReadOnlyList<ExternalId> externalIds, IEnumerable<AttachmentRow> attachments, Protector reveal)
     {
-        var view = View(lead, persons, [], externalIds, reveal);
+        var view = View(lead, persons, [], externalIds, attachments, reveal);
         return new LeadBody
         {
             Channel = view.Channel,
@@ -143,7 +158,8 @@ internal static class LeadProjection
             ReportingOrgId = view.ReportingOrgId,
             ReportedAt = view.ReportedAt,
             Protection = view.Protection,
-            ExternalIds = view.ExternalIds
+            ExternalIds = view.ExternalIds,
+            Attachments = [.. view.Attachments.Select(file => new AttachmentBody { FileId = file.FileId, Kind = file.Kind, Label = file.Label })]
         };
     }
 }

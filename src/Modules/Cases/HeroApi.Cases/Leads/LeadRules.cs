@@ -43,7 +43,8 @@ internal static class LeadRules
     /// <summary>Everything that stands against an action; nothing when it is allowed.</summary>
     /// <param name="may">Whether the caller holds a scope.</param>
     /// <param name="owns">Whether the caller is the owner or stands above it; home organisations only read.</param>
-    internal static IReadOnlyList<Because> Against(LeadAction action, string state, Func<string, bool> may, bool owns)
+    /// <param name="filesPending">How many of its files have not arrived.</param>
+    internal static IReadOnlyList<Because> Against(LeadAction action, string state, Func<string, bool> may, bool owns, int filesPending = 0)
     {
         var reasons = new List<Because>();
         if (!may(action.Scope))
@@ -52,6 +53,8 @@ internal static class LeadRules
             reasons.Add(new Because { Code = Problems.NotOwner.Code });
         if (!Allowed[state].Contains(action))
             reasons.Add(new Because { Code = CaseErrors.LeadTransition.Code, Params = new Dictionary<string, string> { ["state"] = state } });
+        if (action == Acceptance && filesPending > 0)
+            reasons.Add(new Because { Code = CaseErrors.FilesPending.Code, Params = new Dictionary<string, string> { ["filesPending"] = $"{filesPending}" } });
         return reasons;
     }
 
@@ -59,6 +62,13 @@ internal static class LeadRules
     {
         if (!Allowed[lead.State].Contains(action))
             throw new Refusal(CaseErrors.LeadTransition, new { action = action.Name }) { Current = new { lead.Version, lead.State }, AllowedActions = AllowedIn(lead.State) };
+    }
+
+    /// <summary>What decides about a lead must be there before it is decided.</summary>
+    internal static void MustBeComplete(LeadRow lead, int filesPending)
+    {
+        if (filesPending > 0)
+            throw new Refusal(CaseErrors.FilesPending, new { filesPending }) { Current = new { lead.Version, lead.State } };
     }
 
     internal static void MustBeAt(LeadRow lead, long? version)

@@ -14,7 +14,7 @@ internal sealed class LeadSource(Db db, Records records, Call call, Protector pr
         l.id, l.version, l.owner_org_id, l.protection, l.created_at, l.updated_at, l.deleted_at, l.deleted_reason, l.state, l.channel, l.summary, l.acted_on, l.acted_time,
         l.region_code, l.address, l.lon, l.lat, l.given_crs, l.given_lon, l.given_lat, l.injured, l.died, l.beneficiaries,
         l.reporter_anonymous, l.reporter_name, l.reporter_relation, l.reporter_phone_cipher, l.reporter_phone_masked,
-        l.reporting_org_id, l.competent_org_id, l.reported_at, l.decided_at, l.decision_reason, l.decision_kind, l.receipt_number, l.duplicate_of_id, l.owner_epoch, l.case_id
+        l.reporting_org_id, l.competent_org_id, l.reported_at, l.decided_at, l.decision_reason, l.decision_kind, l.receipt_number, l.duplicate_of_id, l.owner_epoch, l.case_id, l.attachments
         """;
 
     internal const string PersonColumns =
@@ -98,13 +98,17 @@ internal sealed class LeadSource(Db db, Records records, Call call, Protector pr
 
     internal Task<bool> Owns(LeadRow lead, CancellationToken ct) => records.Owns(lead.OwnerOrgId, ct);
 
+    /// <summary>How many of its files have not arrived.</summary>
+    internal async Task<int> FilesPending(LeadRow lead, CancellationToken ct) => (await Attachments([lead], ct)).Count(file => !file.Verified);
+
     /// <summary>What a lead consists of, in clear; for commands that change it, never for an answer.</summary>
-    internal async Task<(IReadOnlyList<PersonRow> Persons, IReadOnlyList<ExternalId> ExternalIds, LeadBody Body)> Parts(LeadRow lead, CancellationToken ct)
+    internal async Task<LeadParts> Parts(LeadRow lead, CancellationToken ct)
     {
         var persons = await db.Query<PersonRow>(
             $"SELECT {PersonColumns} FROM cases_lead_person WHERE lead_id = @Id ORDER BY position", new { lead.Id }, ct);
         IReadOnlyList<ExternalId> named = [.. (await ExternalIds.Of(db, Name, [lead.Id], ct))[lead.Id]];
-        return (persons, named, LeadProjection.Body(lead, persons, named, protector));
+        var files = await Attachments([lead], ct);
+        return new LeadParts(persons, named, files, LeadProjection.Body(lead, persons, named, files, protector));
     }
 
     /// <summary>The view of rows already read under the caller's scope.</summary>
@@ -123,7 +127,21 @@ internal sealed class LeadSource(Db db, Records records, Call call, Protector pr
             """, parameters, ct)).ToLookup(person => person.LeadId);
         var homes = await records.Homes(ids, ct);
         var named = await ExternalIds.Of(db, Name, ids, ct);
+        var files = (await Attachments(rows, ct)).ToLookup(file => file.LeadId);
         return [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId,
-            LeadProjection.View(row, persons[row.Id], [.. homes[row.Id]], [.. named[row.Id]], reveal)))];
+            LeadProjection.View(row, persons[row.Id], [.. homes[row.Id]], [.. named[row.Id]], files[row.Id], reveal)))];
+    }
+
+    private async Task<IReadOnlyList<AttachmentRow>> Attachments(IReadOnlyList<LeadRow> leads, CancellationToken ct)
+    {
+        if (leads.Where(lead => lead.Attachments > 0).Select(lead => lead.Id).ToList() is not { Count: > 0 } having)
+            return [];
+
+        var parameters = new DynamicParameters();
+        return await db.Query<AttachmentRow>(
+            $"SELECT lead_id, file_id, kind, label, verified FROM cases_lead_attachment WHERE lead_id IN {parameters.In("lead", having)} ORDER BY position", parameters, ct);
     }
 }
+
+/// <summary>What a lead consists of beside its row, and all of it as a caller would write it.</summary>
+internal sealed record LeadParts(IReadOnlyList<PersonRow> Persons, IReadOnlyList<ExternalId> ExternalIds, IReadOnlyList<AttachmentRow> Attachments, LeadBody Body);

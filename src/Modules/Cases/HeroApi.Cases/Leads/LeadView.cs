@@ -38,6 +38,12 @@ internal record LeadView : IVersioned
     public required string Protection { get; init; }
     public required IReadOnlyList<ExternalId> ExternalIds { get; init; }
 
+    /// <summary>Files that show it.</summary>
+    public required IReadOnlyList<AttachmentView> Attachments { get; init; }
+
+    /// <summary>How many of them have not arrived yet, or not been verified; the lead is not accepted before they have.</summary>
+    public required int FilesPending { get; init; }
+
     /// <summary>When it was accepted, dismissed or found a duplicate.</summary>
     public DateTimeOffset? DecidedAt { get; init; }
 
@@ -92,6 +98,8 @@ internal record LeadView : IVersioned
         CompetentOrgId = Guid.Parse("01980d2c-5a00-7000-8000-000000000003"),
         Protection = "none",
         ExternalIds = [],
+        Attachments = [],
+        FilesPending = 0,
         ReceiptNumber = "260502-483-172-651",
         CreatedAt = new DateTimeOffset(2026, 5, 2, 1, 0, 0, TimeSpan.Zero),
         UpdatedAt = new DateTimeOffset(2026, 5, 2, 1, 0, 0, TimeSpan.Zero)
@@ -117,4 +125,17 @@ internal sealed record PersonView
     public DocumentBody? Document { get; init; }
     public string? Phone { get; init; }
     public string? HouseholdRegion { get; init; }
+}
+
+/// <summary>A file that belongs to the lead.</summary>
+internal sealed record AttachmentView
+{
+    /// <summary>The file: /files/{fileId} says what it is, /files/{fileId}/content gives it.</summary>
+    public required Guid FileId { get; init; }
+
+    public required string Kind { get; init; }
+    public string? Label { get; init; }
+
+    /// <summary>Whether it has not been uploaded and verified yet.</summary>
+    public required bool Pending { get; init; }
 }

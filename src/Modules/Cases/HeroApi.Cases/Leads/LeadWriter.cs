@@ -6,7 +6,7 @@ namespace HeroApi.Cases.Leads;
 
 /// <summary>Turns a body into the rows of a new or a known lead, with everything that belongs to the same transaction.</summary>
 internal sealed class LeadWriter(
-    Db db, Call call, LeadContext context, LeadNames names, PersonWriter persons, LeadSource source, Records records, ReceiptCodes receipts, Changes changes, Outbox outbox, TimeProvider clock)
+    Db db, Call call, LeadContext context, LeadNames names, PersonWriter persons, AttachmentWriter attachments, LeadSource source, Records records, ReceiptCodes receipts, Changes changes, Outbox outbox, TimeProvider clock)
 {
     /// <summary>Takes in a lead for the caller's organisation, wherever the act happened.</summary>
     internal async Task<ReportedLead> Create(Guid id, LeadBody given, CancellationToken ct)
@@ -21,11 +21,11 @@ internal sealed class LeadWriter(
             INSERT INTO cases_lead (id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at, state, channel, summary,
                                     acted_on, acted_from, acted_to, acted_time, region_code, address, lon, lat, given_crs, given_lon, given_lat,
                                     injured, died, has_injury, beneficiaries, reporter_anonymous, reporter_name, reporter_relation,
-                                    reporter_phone_cipher, reporter_phone_masked, reporter_phone_index, reporting_org_id, competent_org_id, reported_at, receipt_number, receipt_code_cipher)
+                                    reporter_phone_cipher, reporter_phone_masked, reporter_phone_index, reporting_org_id, competent_org_id, reported_at, receipt_number, receipt_code_cipher, attachments)
             VALUES (@Id, 1, @OwnerOrgId, @OwnerOrgId, 1, @Protection, @CreatedAt, @UpdatedAt, @State, @Channel, @Summary,
                     @ActedOn, @ActedFrom, @ActedTo, @ActedTime, @RegionCode, @Address, @Lon, @Lat, @GivenCrs, @GivenLon, @GivenLat,
                     @Injured, @Died, @HasInjury, @Beneficiaries, @ReporterAnonymous, @ReporterName, @ReporterRelation,
-                    @ReporterPhoneCipher, @ReporterPhoneMasked, @ReporterPhoneIndex, @ReportingOrgId, @CompetentOrgId, @ReportedAt, @ReceiptNumber, @ReceiptCodeCipher)
+                    @ReporterPhoneCipher, @ReporterPhoneMasked, @ReporterPhoneIndex, @ReportingOrgId, @CompetentOrgId, @ReportedAt, @ReceiptNumber, @ReceiptCodeCipher, @Attachments)
             ON CONFLICT DO NOTHING
             """, lead, ct) == 0)
         {
@@ -36,9 +36,10 @@ internal sealed class LeadWriter(
 
         var rows = await persons.Write(id, body.Persons, ct);
         var externalIds = await names.Set(id, [], body.ExternalIds, ct);
+        var files = await attachments.Write(id, [], body.Attachments ?? [], ct);
         changes.Created(LeadSource.Name, id, lead.Version, new Visibility(lead.OwnerOrgId, places.Homes, lead.Protection));
         outbox.Add(new LeadReported(id, lead.ReportingOrgId, lead.ReportedAt), id);
-        return ReportedLead.From(Shown(lead, rows, places, externalIds), LeadReceipt.Of(lead.ReceiptNumber, code));
+        return ReportedLead.From(Shown(lead, rows, places, externalIds, files), LeadReceipt.Of(lead.ReceiptNumber, code));
     }
 
     /// <summary>Refuses an id that a record has already, whoever sees that.</summary>
@@ -61,6 +62,7 @@ internal sealed class LeadWriter(
             ReportedAt = given.ReportedAt ?? before.ReportedAt,
             Protection = given.Protection ?? before.Protection,
             OwnerEpoch = null,
+            Attachments = given.Attachments ?? parts.Body.Attachments,
             ExternalIds = names.After(parts.ExternalIds, given.ExternalIds)
         };
         if (JsonSerializer.Serialize(body, Json.Stored) == JsonSerializer.Serialize(parts.Body, Json.Stored))
@@ -80,7 +82,7 @@ internal sealed class LeadWriter(
                    injured = @Injured, died = @Died, has_injury = @HasInjury, beneficiaries = @Beneficiaries,
                    reporter_anonymous = @ReporterAnonymous, reporter_name = @ReporterName, reporter_relation = @ReporterRelation,
                    reporter_phone_cipher = @ReporterPhoneCipher, reporter_phone_masked = @ReporterPhoneMasked, reporter_phone_index = @ReporterPhoneIndex,
-                   competent_org_id = @CompetentOrgId
+                   competent_org_id = @CompetentOrgId, attachments = @Attachments
             WHERE  l.id = @Id AND l.version = @Version - 1 AND SCOPE(l)
             """, lead, ct);
         if (changed == 0)
@@ -88,14 +90,15 @@ internal sealed class LeadWriter(
 
         var rows = await persons.Rewrite(lead.Id, parts.Persons, parts.Body.Persons, body.Persons, ct);
         var externalIds = await names.Set(lead.Id, parts.ExternalIds, body.ExternalIds, ct);
+        var files = await attachments.Write(lead.Id, parts.Attachments, body.Attachments ?? [], ct);
         await Tell(before, lead, places.Homes, ct);
-        return Shown(lead, rows, places, externalIds);
+        return Shown(lead, rows, places, externalIds, files);
     }
 
     /// <summary>The answer, by whose words the lead is found from now on.</summary>
-    private LeadView Shown(LeadRow lead, IReadOnlyList<PersonRow> rows, LeadContext.Places places, IReadOnlyList<ExternalId> externalIds)
+    private LeadView Shown(LeadRow lead, IReadOnlyList<PersonRow> rows, LeadContext.Places places, IReadOnlyList<ExternalId> externalIds, IReadOnlyList<AttachmentRow> files)
     {
-        var view = LeadProjection.View(lead, rows, places.Homes, externalIds, reveal: null);
+        var view = LeadProjection.View(lead, rows, places.Homes, externalIds, files, reveal: null);
         changes.Found(LeadSource.Name, LeadSource.Searched(view, places.RegionName));
         return view;
     }
@@ -175,7 +178,8 @@ internal sealed class LeadWriter(
             ReporterPhoneCipher = phone.Cipher,
             ReporterPhoneMasked = phone.Masked,
             ReporterPhoneIndex = phone.Index,
-            CompetentOrgId = places.Competent
+            CompetentOrgId = places.Competent,
+            Attachments = body.Attachments?.Count ?? 0
         };
     }
 }

@@ -10,7 +10,7 @@ internal static class ReportLead
         public Validator(IValidator<LeadBody> lead)
         {
             RuleFor(c => c.Lead).SetValidator(lead).OverridePropertyName("");
-            RuleFor(c => c.Id).Must(id => id is null or { Version: 7 }).OverridePropertyName("path.id").Refuses(CaseErrors.IdNotOrdered);
+            RuleFor(c => c.Id).Must(id => id is null or { Version: 7 }).OverridePropertyName("path.id").Refuses(ValueProblems.IdNotOrdered);
         }
     }
 

@@ -43,7 +43,8 @@ CREATE TABLE cases_lead (
     duplicate_of_id   uuid,
     case_id           uuid,
     receipt_number    bigint,
-    receipt_code_cipher bytea
+    receipt_code_cipher bytea,
+    attachments       bigint NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX cases_lead_receipt ON cases_lead (receipt_number);
 CREATE INDEX cases_lead_owner ON cases_lead (owner_org_id, id);
@@ -84,6 +85,17 @@ CREATE INDEX cases_lead_person_lead ON cases_lead_person (lead_id, position);
 CREATE INDEX cases_lead_person_document ON cases_lead_person (document_index) WHERE document_index IS NOT NULL;
 CREATE INDEX cases_lead_person_phone ON cases_lead_person (phone_index) WHERE phone_index IS NOT NULL;
 CREATE INDEX cases_lead_person_name ON cases_lead_person (name);
+
+CREATE TABLE cases_lead_attachment (
+    lead_id  uuid NOT NULL REFERENCES cases_lead (id),
+    file_id  uuid NOT NULL,
+    position bigint NOT NULL,
+    kind     text NOT NULL,
+    label    text,
+    verified boolean NOT NULL,
+    PRIMARY KEY (lead_id, file_id)
+);
+CREATE INDEX cases_lead_attachment_waiting ON cases_lead_attachment (file_id) WHERE NOT verified;
 
 CREATE TABLE cases_case (
     id             uuid NOT NULL PRIMARY KEY,

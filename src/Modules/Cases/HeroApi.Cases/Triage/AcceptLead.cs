@@ -11,12 +11,19 @@ internal static class AcceptLead
         /// <summary>Why it is taken up; at most 500 characters.</summary>
         public string? Reason { get; init; }
 
+        /// <summary>Accept it although files of it have not arrived; a reason is needed then.</summary>
+        public bool WaivePendingFiles { get; init; }
+
         internal static Command Example => new() { Reason = "三名见证人证实" };
     }
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Reason).Prose(500);
+        public Validator()
+        {
+            RuleFor(c => c.Reason).Prose(500);
+            RuleFor(c => c.Reason).NotEmpty().When(c => c.WaivePendingFiles);
+        }
     }
 
     internal sealed class Handler(Db db, LeadSource source, LeadDecision decision, Changes changes, TimeProvider clock) : IRequestHandler<Command, LeadView>
@@ -25,6 +32,8 @@ internal static class AcceptLead
         {
             var (ct, now) = (cancellationToken, clock.GetUtcNow());
             var lead = await source.FindFor(LeadRules.Acceptance, command.LeadId, command.Version, ct);
+            if (!command.WaivePendingFiles)
+                LeadRules.MustBeComplete(lead, await source.FilesPending(lead, ct));
             var caseId = Guid.CreateVersion7(now);
             var accepted = await decision.Write(lead, "accepted", command.Reason, null, caseId, null, ct);
 
@@ -43,7 +52,7 @@ internal static class AcceptLead
         .WithName("AcceptLead")
         .WithSummary("Accept a lead and open a case for it")
         .RequireScope(CaseScopes.LeadsTriage, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.PreconditionRequired,
-            CaseErrors.LeadTransition, Problems.NotOwner);
+            CaseErrors.LeadTransition, Problems.NotOwner, CaseErrors.FilesPending);
 
     private static async Task<Reply<LeadView>> Accept(Guid id, IfMatch match, Command body, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(body with { LeadId = id, Version = match.Version }, ct));

@@ -28,7 +28,7 @@ internal static class ListLeadActions
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
             var lead = await source.Find(query.LeadId, cancellationToken);
-            return Of(lead.Id, lead.State, call.Caller.May, await source.Owns(lead, cancellationToken));
+            return Of(lead.Id, lead.State, call.Caller.May, await source.Owns(lead, cancellationToken), await source.FilesPending(lead, cancellationToken));
         }
     }
 
@@ -38,9 +38,9 @@ internal static class ListLeadActions
         .WithSummary("What may be done with a lead now, and why not the rest")
         .RequireScope(CaseScopes.LeadsRead, Problems.NotFound, Problems.Deleted);
 
-    private static Result Of(Guid leadId, string state, Func<string, bool> may, bool owns) => new()
+    private static Result Of(Guid leadId, string state, Func<string, bool> may, bool owns, int filesPending = 0) => new()
     {
-        Actions = [.. LeadRules.Actions.Select(action => (action, against: LeadRules.Against(action, state, may, owns))).Select(known => new Item
+        Actions = [.. LeadRules.Actions.Select(action => (action, against: LeadRules.Against(action, state, may, owns, filesPending))).Select(known => new Item
         {
             Name = known.action.Name,
             Method = known.action.Method,

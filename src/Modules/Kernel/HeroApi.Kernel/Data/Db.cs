@@ -36,8 +36,11 @@ public sealed class Db(IEngine engine, Call call) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => GiveBack();
 
-    /// <summary>Gives the connection for reading back; who waits for a second one while holding a first can block a whole pool.</summary>
-    internal async ValueTask GiveBack()
+    /// <summary>
+    /// Gives the connection for reading back: who waits for a second one, or for a slow network, while holding a first can
+    /// block a whole pool.
+    /// </summary>
+    public async ValueTask GiveBack()
     {
         if (lease is { } borrowed)
             await borrowed.DisposeAsync();

@@ -14,8 +14,23 @@ public sealed record Operation
     /// <summary>Called without a credential and worth guessing at, so one address may call it only so often.</summary>
     public bool PerAddress { get; init; }
 
+    /// <summary>A change that may be repeated without harm by its own nature, and so needs and heeds no Idempotency-Key.</summary>
+    public bool Repeatable { get; init; }
+
     /// <summary>The problems it may give beside those of every route.</summary>
     public IReadOnlyList<Problem> Refuses { get; init; } = [];
+}
+
+/// <summary>A header of a request or an answer, for the document; the slice itself reads or writes it.</summary>
+public sealed record HeaderSays(string Name, string Describes, string Example, bool Required = false);
+
+/// <summary>What an endpoint takes and tells outside of JSON: headers, and bodies of bytes in these media types.</summary>
+public sealed record Transfer
+{
+    public IReadOnlyList<HeaderSays> Asks { get; init; } = [];
+    public IReadOnlyList<HeaderSays> Tells { get; init; } = [];
+    public IReadOnlyList<string> Takes { get; init; } = [];
+    public IReadOnlyList<string> Gives { get; init; } = [];
 }
 
 /// <summary>How a slice declares its endpoint.</summary>
@@ -32,6 +47,10 @@ public static class OperationConventions
     /// <summary>Any valid credential gets in.</summary>
     public static TBuilder RequireCredential<TBuilder>(this TBuilder builder, params Problem[] refuses) where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new Operation { Scope = "", Refuses = refuses });
+
+    /// <summary>Only callers with <paramref name="scope"/> get in, for a change that does no harm when it is repeated.</summary>
+    public static TBuilder RequireScopeToRepeat<TBuilder>(this TBuilder builder, string scope, params Problem[] refuses) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new Operation { Scope = scope, Repeatable = true, Refuses = refuses });
 
     /// <summary>Anybody gets in, without a credential.</summary>
     public static TBuilder Open<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new Operation());

@@ -113,7 +113,7 @@ public sealed partial class Gate(RequestDelegate next, ICredentials credentials,
     {
         (call.Method, call.Path) = (request.Method, request.Path + request.QueryString);
         call.Operation = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "";
-        var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        var reads = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
         var changes = !reads && !operation.Safe;
         // What a reading writes by the way, such as a count of wrong guesses, must not be turned off by its caller.
         call.ValidateOnly = changes && request.Query["validateOnly"] == "true";
@@ -123,6 +123,8 @@ public sealed partial class Gate(RequestDelegate next, ICredentials credentials,
         if (reads && request.Headers.TryGetValue("X-Purpose", out var purpose))
             call.Purpose = Code().IsMatch(purpose.ToString()) ? purpose.ToString() : throw Bad("X-Purpose");
 
+        if (operation.Repeatable)
+            return;
         if (request.Headers.TryGetValue("Idempotency-Key", out var key) && changes)
             call.ReplayBy(ReplayRule.Key, Key().IsMatch(key.ToString()) ? key.ToString() : throw Bad("Idempotency-Key"));
         else if (HttpMethods.IsPost(request.Method) && changes && operation.Scope is not null && !call.ValidateOnly)

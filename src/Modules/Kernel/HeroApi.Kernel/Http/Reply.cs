@@ -127,7 +127,7 @@ public static class Answers
     }
 
     /// <summary>Whether the caller already holds what <paramref name="tag"/> names.</summary>
-    internal static bool Matches(HttpRequest request, string tag)
+    public static bool Matches(HttpRequest request, string tag)
     {
         foreach (var header in request.Headers.IfNoneMatch)
             foreach (var known in (header ?? "").Split(',', StringSplitOptions.TrimEntries))

@@ -96,6 +96,8 @@ public static class ValueProblems
     public static readonly Problem TooEarly = new("date.too_early", 400, "日期不得早于 1900 年", "The date must not lie before 1900");
     public static readonly Problem NotAllowed = new("value.not_allowed", 400, "不允许的取值", "The value is not allowed");
     public static readonly Problem InFuture = new("value.in_future", 400, "时间不得晚于现在", "The time must not lie in the future");
+    public static readonly Problem IdNotOrdered = new("id.not_uuid_v7", 400, "编号须为 UUIDv7", "The id must be a UUIDv7");
+    public static readonly Problem UnknownFile = new("file.unknown", 400, "没有这个文件，或不在可见范围内", "There is no such file, or it is not visible to you");
     public static readonly Problem UnknownRegion = new("region.unknown", 400, "没有这个行政区划代码", "There is no such region code");
     public static readonly Problem UnknownOrganisation = new("organisation.unknown", 400, "没有这个机构", "There is no such organisation");
 }

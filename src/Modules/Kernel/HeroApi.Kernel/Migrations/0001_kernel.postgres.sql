@@ -195,6 +195,23 @@ CREATE TABLE kernel_job (
 CREATE INDEX kernel_job_due ON kernel_job (next_at) WHERE state IN ('queued', 'running');
 CREATE INDEX kernel_job_org ON kernel_job (org_id, id);
 
+-- Files are the Files module's; who may fill one and which records refer to it is kept here, in the records' own transactions.
+CREATE TABLE kernel_file (
+    id         uuid NOT NULL PRIMARY KEY,
+    principal  uuid NOT NULL,
+    verified   boolean NOT NULL,
+    refs       bigint NOT NULL,
+    keep_until timestamptz NOT NULL
+);
+CREATE INDEX kernel_file_loose ON kernel_file (keep_until) WHERE refs = 0;
+
+CREATE TABLE kernel_file_ref (
+    file_id     uuid NOT NULL REFERENCES kernel_file (id),
+    record_type text NOT NULL,
+    record_id   uuid NOT NULL,
+    PRIMARY KEY (file_id, record_id)
+);
+
 CREATE TABLE kernel_lock (
     name text NOT NULL PRIMARY KEY
 );

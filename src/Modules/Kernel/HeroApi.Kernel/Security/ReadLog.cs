@@ -6,17 +6,21 @@ namespace HeroApi.Kernel.Security;
 /// <summary>Records who read whose personal data in clear, and why. The rows commit before the answer leaves.</summary>
 public sealed class ReadLog(IEngine engine, Call call, TimeProvider clock)
 {
-    public async Task Note(string recordType, IReadOnlyCollection<Guid> recordIds, CancellationToken ct)
+    public Task Note(string recordType, IReadOnlyCollection<Guid> recordIds, CancellationToken ct) =>
+        Note([.. recordIds.Select(id => new RecordName(recordType, id))], call.Purpose!, ct);
+
+    /// <summary>The same for records of several types, under a purpose that the operation itself implies.</summary>
+    public async Task Note(IReadOnlyCollection<RecordName> records, string purpose, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var rows = recordIds.Select(id => new Statement(
+        var rows = records.Select(record => new Statement(
             """
             INSERT INTO kernel_read_log (id, at, principal, org_id, purpose, action, record_type, record_id, trace_id)
             VALUES (@id, @at, @principal, @org, @purpose, @action, @type, @record, @trace)
             """,
             [
                 new("id", Guid.CreateVersion7(now)), new("at", now), new("principal", call.Caller.KeyId), new("org", call.Caller.OrgId),
-                new("purpose", call.Purpose), new("action", call.Operation), new("type", recordType), new("record", id), new("trace", call.TraceId)
+                new("purpose", purpose), new("action", call.Operation), new("type", record.Type), new("record", record.Id), new("trace", call.TraceId)
             ])).ToList();
         await engine.Write(async session =>
         {
