@@ -10,6 +10,9 @@ using Microsoft.Extensions.Logging;
 
 namespace HeroApi.TestKit;
 
+/// <summary>JSON that is written as it stands, right or wrong.</summary>
+public sealed record RawJson(string Text);
+
 /// <summary>A small token issuer over real HTTP: discovery document, keys that roll over, and tokens, honest or not.</summary>
 public sealed class TestIssuer : IAsyncDisposable
 {
@@ -140,7 +143,8 @@ public sealed class TestIssuer : IAsyncDisposable
     {
         foreach (var (name, value) in changed)
             usual[name] = value;
-        return Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(usual.Where(member => member.Value is not null).ToDictionary()));
+        var members = usual.Where(member => member.Value is not null).Select(member => $"{JsonSerializer.Serialize(member.Key)}:{(member.Value is RawJson raw ? raw.Text : JsonSerializer.Serialize(member.Value))}");
+        return Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{{{string.Join(',', members)}}}"));
     }
 
     private async Task Answer(HttpContext http)

@@ -141,6 +141,50 @@ public sealed class TokenTests
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Whatever_a_genuine_token_says_is_answered_and_never_an_error_of_ours(Engine engine)
+    {
+        await using var issuer = await TestIssuer.Start();
+        await using var api = await issuer.Host(engine, ("OrganisationBy", "code"));
+        string[] claims = ["iss", "aud", "exp", "nbf", "iat", "sub", "typ", "name", "organisation", "realm_access", "scope", "jti"];
+        string[] headers = ["alg", "kid", "typ", "crit", "jku", "x5c", "x5t", "zip", "cty"];
+        string[] odd =
+        [
+            "true", "7", "-1", "1.5", "1e300", "1e-300", "253402300799", "9223372036854775807", "99999999999999999999", "\"\"", "\"\\ud800\"", "\"\\u0000\"", "\"a\\nb\"",
+            "[]", "{}", "[[]]", "[null]", "[7,\"a\"]", "[\"\\ud800\"]", "{\"roles\":7}", "{\"roles\":[{\"roles\":[]}]}", "{\"\\ud800\":1}", "{\"a\":1,\"a\":2}",
+            $"\"{new string('a', 3000)}\"", "\"𠀀𠀀\"", new string('[', 70) + new string(']', 70), "nonsense", "{", "\"", ""
+        ];
+        var outcomes = new Dictionary<HttpStatusCode, int>();
+
+        foreach (var (token, said) in claims.SelectMany(claim => odd.Select(value => (issuer.Token((claim, new RawJson(value))), $"{claim}: {value}")))
+            .Concat(headers.SelectMany(header => odd.Select(value => (issuer.Forge([(header, new RawJson(value))], []), $"header {header}: {value}")))))
+        {
+            var answer = await api.With(token).Get("me");
+            ((int)answer.Status).ShouldBeLessThan(500, $"{said} answers {answer.Body}");
+            outcomes[answer.Status] = outcomes.GetValueOrDefault(answer.Status) + 1;
+        }
+
+        outcomes[HttpStatusCode.Unauthorized].ShouldBeGreaterThan(100);
+        outcomes[HttpStatusCode.Forbidden].ShouldBeGreaterThan(50);
+        outcomes.Keys.ShouldBe([HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden], ignoreOrder: true);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task What_a_token_calls_somebody_is_kept_only_when_it_is_a_name(Engine engine)
+    {
+        await using var issuer = await TestIssuer.Start();
+        await using var api = await issuer.Host(engine, ("WholeInstallation", "true"), ("OrganisationClaim", null));
+        async Task<string?> Name(string json) => (await api.With(issuer.Token(("name", new RawJson(json)))).Get("me")).Must(HttpStatusCode.OK).Text("name");
+
+        (await Name("\"示范𠀀\"")).ShouldBe("示范𠀀");
+        (await Name("\"a\\u0000b\"")).ShouldBeNull();
+        (await Name("{}")).ShouldBeNull();
+        (await Name($"\"{new string('a', 101)}\"")).ShouldBeNull();
+        (await api.With(issuer.Token(("name", new RawJson("\"\\ud800\"")))).Get("me")).MustRefuse(HttpStatusCode.Unauthorized, "token.invalid");
+        (await api.With(issuer.Token(("realm_access", new RawJson("""{"roles":["\ud800","auditor"]}""")))).Get("me")).Text("roles").ShouldBe("""["auditor"]""");
+        (await api.With(issuer.Token(("exp", new RawJson("253402300799")), ("scope", "leads:read"))).Get("leads")).Must(HttpStatusCode.OK);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task A_token_is_for_this_api_when_one_of_its_audiences_is(Engine engine)
     {
         await using var issuer = await TestIssuer.Start();

@@ -15,8 +15,8 @@ internal static class Claims
     {
         IEnumerable<string> values = (path is null ? null : Find(payload, path)) switch
         {
-            { ValueKind: JsonValueKind.String } text => text.GetString()!.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-            { ValueKind: JsonValueKind.Array } array => array.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!),
+            { ValueKind: JsonValueKind.String } text => (Text(text) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            { ValueKind: JsonValueKind.Array } array => array.EnumerateArray().Select(Text).OfType<string>(),
             _ => []
         };
         return [.. values.Take(MostValues)];
@@ -25,11 +25,24 @@ internal static class Claims
     /// <summary>The one value under a path; null when there is none, or more than one.</summary>
     internal static string? Single(JsonElement payload, string path) => Find(payload, path) switch
     {
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.String } text => Text(text),
         { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
-        { ValueKind: JsonValueKind.Array } array when array.GetArrayLength() == 1 && array[0].ValueKind == JsonValueKind.String => array[0].GetString(),
+        { ValueKind: JsonValueKind.Array } array when array.GetArrayLength() == 1 => Text(array[0]),
         _ => null
     };
+
+    /// <summary>Half of a surrogate pair is no text, and no database would take it.</summary>
+    private static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private static JsonElement? Find(JsonElement at, string path)
     {

@@ -17,7 +17,7 @@ internal sealed class TokenCallers(Issuers issuers, IEngine engine, Protector pr
     {
         var token = await issuers.Prove(bearer, ct);
         var issuer = token.Issuer;
-        var lasts = token.ExpiresAt + issuer.ClockSkew - clock.GetUtcNow();
+        var lasts = token.ExpiresAt - (clock.GetUtcNow() - issuer.ClockSkew);
         var organisation = issuer.WholeInstallation ? null : await Organisation(token, ct);
         if (!issuer.WholeInstallation && organisation is null)
             return new Found(null, AccessErrors.TokenOrganisation, lasts);
@@ -48,7 +48,7 @@ internal sealed class TokenCallers(Issuers issuers, IEngine engine, Protector pr
         var issuer = token.Issuer;
         var value = Claims.Single(token.Payload, issuer.OrganisationClaim!);
         var code = issuer.Organisations.Length > 0 ? issuer.Organisations.FirstOrDefault(entry => entry.Value == value)?.Code : value;
-        if (code is null || code.Contains('\0', StringComparison.Ordinal))
+        if (code is null || code.Any(char.IsControl))
             return null;
 
         await using var scope = scopes.CreateAsyncScope();
@@ -75,7 +75,7 @@ internal sealed class TokenCallers(Issuers issuers, IEngine engine, Protector pr
     private async Task<Row> Meet(ProvenToken token, Guid? organisation, CancellationToken ct)
     {
         var print = protector.Print("subject", token.Subject);
-        var name = Claims.Single(token.Payload, token.Issuer.NameClaim) is { } text && !text.Any(char.IsControl) ? text[..Math.Min(text.Length, LongestName)].Trim() : null;
+        var name = Claims.Single(token.Payload, token.Issuer.NameClaim) is { Length: > 0 and <= LongestName } text && !text.Any(char.IsControl) ? text : null;
         if (await Look() is { } row && row.Name == name && row.OrgId == organisation)
             return row;
 
