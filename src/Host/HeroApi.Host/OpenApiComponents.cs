@@ -92,6 +92,7 @@ internal static class OpenApiShared
         ["Health"] = "Whether the installation works, and what it is.",
         ["Keyring"] = "The keys that personal data is encrypted and indexed with, and the change to new ones.",
         ["Leads"] = "线索: reports of brave acts, and what is decided on them.",
+        ["Offers"] = "How a record changes hands: offered by its owner, accepted or refused by the other side.",
         ["Organisations"] = "机构: associations, foundations and authorities, their tree and the places they answer for.",
         ["Regions"] = "行政区划: GB/T 2260 codes down to townships.",
         ["Vocabularies"] = "Lists of codes with their labels.",

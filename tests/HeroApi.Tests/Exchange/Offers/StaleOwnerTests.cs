@@ -82,6 +82,7 @@ public sealed class StaleOwnerTests
         var late = (await a.Put("leads/ext/grid/G-1", States.LeadBody(("summary", "离线期间的更改"), ("ownerEpoch", 1)))).MustRefuse(HttpStatusCode.Conflict, "exchange.not_owner");
         (late.Text("params.askOrgId"), late.Text("params.ownerEpoch")).ShouldBe(($"{a.OrgId}", "3"));
         (await a.Patch($"leads/{lead}", new { summary = "离线期间的更改", ownerEpoch = 2 }, ifMatch: 3)).MustRefuse(HttpStatusCode.Conflict, "exchange.not_owner");
+        (await a.Patch($"leads/{lead}", new { ownerEpoch = 0 }, ifMatch: 3)).Errors.ShouldBe([("/ownerEpoch", "value.out_of_range")]);
         (await a.Get($"leads/{lead}")).Version.ShouldBe(3);
 
         (await a.Put("leads/ext/grid/G-1", States.LeadBody(("summary", "现在的更改"), ("ownerEpoch", 3)))).Must(HttpStatusCode.OK).Text("result").ShouldBe("updated");

@@ -37,6 +37,7 @@ internal sealed class LeadBodyValidator : AbstractValidator<LeadBody>
             b.RuleFor(x => x.Count).InclusiveBetween(1, 100_000);
             b.RuleFor(x => x.Note).Prose(500);
         });
+        RuleFor(l => l.OwnerEpoch).InclusiveBetween(1, 1_000_000_000);
         RuleFor(l => l.Harm.Injured).InclusiveBetween(0, 1000);
         RuleFor(l => l.Harm.Died).InclusiveBetween(0, 1000);
 

@@ -44,7 +44,8 @@ internal static class OfferRecord
     {
         public Validator(TimeProvider clock)
         {
-            RuleFor(c => c.Type).NotEmpty();
+            RuleFor(c => c.Type).NotEmpty().MaximumLength(40);
+            RuleFor(c => c.RecordVersion).InclusiveBetween(1, 1_000_000_000);
             RuleFor(c => c.Reason).NotEmpty().MaximumLength(500);
             RuleFor(c => c.ExpiresAt).Must(at => at is null || (at > clock.GetUtcNow() && at <= clock.GetUtcNow() + Longest)).Refuses(ValueProblems.OutOfRange);
         }
