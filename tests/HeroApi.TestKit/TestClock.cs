@@ -7,6 +7,7 @@ namespace HeroApi.TestKit;
 public sealed class TestClock : TimeProvider
 {
     private static readonly long Start = new DateTimeOffset(2026, 6, 1, 1, 0, 0, TimeSpan.Zero).UtcTicks;
+    private readonly List<Alarm> alarms = [];
     private long steps;
     private long moved;
 
@@ -18,5 +19,60 @@ public sealed class TestClock : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public void Advance(TimeSpan by) => Interlocked.Add(ref moved, by.Ticks);
+    /// <summary>Moves the clock, and rings what was waiting for that.</summary>
+    public void Advance(TimeSpan by)
+    {
+        Interlocked.Add(ref moved, by.Ticks);
+        List<Alarm> due;
+        lock (alarms)
+        {
+            due = alarms.FindAll(alarm => alarm.At <= GetTimestamp());
+            alarms.RemoveAll(due.Contains);
+        }
+
+        foreach (var alarm in due)
+            alarm.Ring();
+    }
+
+    /// <summary>Rings once, when the clock is moved past it; nothing waits for real time.</summary>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var alarm = new Alarm(this, () => callback(state));
+        alarm.Change(dueTime, period);
+        return alarm;
+    }
+
+    private sealed class Alarm(TestClock clock, Action ring) : ITimer
+    {
+        internal long At { get; private set; }
+
+        internal void Ring() => ring();
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            Dispose();
+            if (dueTime == Timeout.InfiniteTimeSpan)
+                return true;
+
+            lock (clock.alarms)
+            {
+                At = clock.GetTimestamp() + dueTime.Ticks;
+                clock.alarms.Add(this);
+            }
+
+            return true;
+        }
+
+        public void Dispose()
+        {
+            lock (clock.alarms)
+                clock.alarms.Remove(this);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
 }

@@ -125,6 +125,10 @@ internal static class Recipes
         ["ListAudit"] = [new Recipe([], All: () => Get("audit?limit=50")) { NamesByActor = true }],
         ["ListReads"] = [new Recipe([], All: () => Get("read-log?limit=50")) { NamesByActor = true }],
 
+        ["StreamChanges"] =
+        [
+            new Recipe([.. Leads, "case", .. Offers], All: () => Get("exchange/changes/stream?limit=9&wait=0")) { AlsoNeeds = ["leads:read", "cases:read", "orgs:read", "offers:read"], ListsAll = true }
+        ],
         ["RunBatch"] =
         [
             new Recipe(Leads, All: () => Post("batch", new

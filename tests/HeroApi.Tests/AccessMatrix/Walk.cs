@@ -93,6 +93,8 @@ internal sealed class Walk(Stage stage)
         {
             var answer = await Send(caller, operation, ask);
             text += answer.Body;
+            if (answer.Response.Content.Headers.ContentType?.MediaType is not "application/json")
+                break;
             if (answer.Status == HttpStatusCode.OK && answer.Text("upToDate") == "false")
                 ask = ask with { Path = answer.Text("next")! };
             else if (answer.Status == HttpStatusCode.OK && answer.Text("nextCursor") is { } cursor)

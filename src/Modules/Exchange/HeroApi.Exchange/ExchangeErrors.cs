@@ -18,4 +18,5 @@ public static class ExchangeErrors
         "The organisation it is made to, or one above it, answers an offer; the one that made it, or one above it, withdraws it");
     public static readonly Problem OfferToOwner = new("offer.to_owner", 400, "记录已属于该机构", "The record belongs to that organisation already");
     public static readonly Problem OfferOfSealed = new("offer.of_sealed", 409, "封存的记录须先解除封存才能移交", "A sealed record is seen by its owner alone; lower its protection before offering it");
+    public static readonly Problem ReadersExceeded = new("sync.readers_exceeded", 429, "同一密钥有更新的连接在等待变更，本连接让出", "A later reader of this key waits for changes and has taken this one's place", Retryable: true);
 }

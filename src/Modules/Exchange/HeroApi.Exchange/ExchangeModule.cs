@@ -9,7 +9,7 @@ namespace HeroApi.Exchange;
 public static class ExchangeModule
 {
     public static void AddExchange(IServiceCollection services) =>
-        services.AddScoped<SubPipeline>().AddSingleton(provider => new CodeLists(Vocabulary.In(provider.GetRequiredService<ModuleAssemblies>().All)));
+        services.AddScoped<SubPipeline>().AddSingleton<FeedWatch>().AddSingleton(provider => new CodeLists(Vocabulary.In(provider.GetRequiredService<ModuleAssemblies>().All)));
 
     public static void MapExchange(IEndpointRouteBuilder api)
     {
@@ -17,6 +17,7 @@ public static class ExchangeModule
 
         var exchange = api.MapGroup("/exchange").WithTags("Exchange");
         ReadChanges.Map(exchange);
+        StreamChanges.Map(exchange);
 
         var offers = api.MapGroup("/offers").WithTags("Offers");
         OfferRecord.Map(offers);

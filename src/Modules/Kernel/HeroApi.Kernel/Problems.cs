@@ -38,6 +38,7 @@ public static class Problems
     public static readonly Problem EpochChanged = new("sync.epoch_changed", 410, "数据曾从备份恢复，同步须重新开始", "The data was restored from a backup; the sync must begin again");
     public static readonly Problem TokenExpired = new("sync.token_expired", 410, "同步令牌已过期，同步须重新开始", "The sync token has expired; the sync must begin again");
     public static readonly Problem ScopeChanged = new("sync.scope_changed", 410, "可见范围已变化，同步须重新开始", "What you may see has changed; the sync must begin again");
+    public static readonly Problem TokenDiffers = new("sync.parameter_differs", 400, "与同步令牌所记的参数不一致", "This differs from what the sync token is for");
     public static readonly Problem TokenInvalid = new("sync.token_invalid", 400, "同步令牌无效", "The sync token is not valid");
     public static readonly Problem VersionStale = new("record.version_stale", 412, "记录已被修改，请取得最新版本后重试", "The record has changed; fetch its present version and try again");
     public static readonly Problem RecordExists = new("record.exists", 412, "该编号的记录已存在", "A record with this id exists already");

@@ -20,7 +20,7 @@ internal sealed class LeadSource(Db db, Records records, Call call, Protector pr
     internal const string PersonColumns =
         "id, lead_id, position, name, document_type, document_cipher, document_masked, phone_cipher, phone_masked, household_region";
 
-    internal static readonly RecordTable Leads = new(Name, CaseScopes.LeadsRead, "cases_lead", "l", Columns);
+    internal static readonly RecordTable Leads = new(Name, CaseScopes.LeadsRead, "cases_lead", "l", Columns) { OpenWork = "l.state = 'reported'" };
 
     public RecordTable Table => Leads;
 

@@ -68,9 +68,8 @@ internal static class RunBatch
         .WithName("RunBatch")
         .WithSummary("Run up to 20 requests in one")
         .WithTags("Batch")
-        .Alone()
         .DisableRequestTimeout()
-        .RequireCredentialToRead();
+        .WithMetadata(new Operation { Scope = "", Safe = true }, new Alone());
 
     /// <param name="batchKey">Stands in for the keys that its changes do not name: each gets this one, a slash and its own id. At most 95 characters.</param>
     /// <param name="validateOnly">Handed on to every request that changes something.</param>

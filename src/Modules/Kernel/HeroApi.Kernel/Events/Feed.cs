@@ -10,7 +10,8 @@ using HeroApi.Kernel.Security;
 namespace HeroApi.Kernel.Events;
 
 /// <summary>What a reader asks of the feed.</summary>
-public sealed record FeedRequest(IReadOnlyList<string>? Types, Guid? Org, int Limit, string? Token, bool FromNow, bool WithBody);
+/// <param name="Mine">Only what the caller's own organisation owns, and at first only open work and the last 90 days of it.</param>
+public sealed record FeedRequest(IReadOnlyList<string>? Types, Guid? Org, bool Mine, int Limit, string? Token, bool FromNow, bool WithBody);
 
 /// <summary>One item of the feed. Apply it when its version is greater than the one you hold.</summary>
 public sealed record FeedItem
@@ -62,8 +63,11 @@ public sealed record FeedPage
 /// Reads the feed for one caller: first a full copy, then every change after it. Never skips, never reorders within a
 /// record, may repeat (contract.md §3.9).
 /// </summary>
-public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumerable<IRecordSource> sources, TimeProvider clock)
+public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, Records records, IEnumerable<IRecordSource> sources, TimeProvider clock)
 {
+    /// <summary>How far back the copy of <c>scope=mine</c> goes for what is settled.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(90);
+
     private const int MostRows = 20_000;
     private const int Chunk = 2_000;
     private const string Restart = "/api/v1/exchange/changes";
@@ -74,6 +78,8 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
         // Before the types: whoever lost a scope is told that his view has changed, not that he may not look.
         if (token is not null && token.Print != Fingerprint())
             throw new Refusal(Problems.ScopeChanged, new { restart = Restart });
+        if (token is not null)
+            MustAgree(request, token);
         var types = Types(token?.Types ?? request.Types);
         if (await Waiting(ct) is not null)
             await engine.Publish(ct);
@@ -84,7 +90,8 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
             Pos = head.Pos,
             Mark = head.Mark,
             Types = types,
-            Org = request.Org,
+            Org = request.Mine ? call.Caller.NeedOrg() : request.Org,
+            Mine = request.Mine,
             Print = Fingerprint(),
             Copying = request.FromNow ? null : types[0]
         };
@@ -100,8 +107,9 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
     {
         await Own(ct);
         var source = sources.Single(known => known.Type == token.Copying);
+        records.Lately = token.Mine ? new Lately(token.Org!.Value, clock.GetUtcNow() - Recent) : null;
         var states = await source.Snapshot(token.After, request.Limit, ct);
-        var subtree = await Subtree(token.Org, ct);
+        var subtree = token.Org is { } only ? await Reach(only, token, ct) : null;
         var items = states
             .Where(state => subtree is null || subtree.Contains(state.OwnerOrgId))
             .Select(state => Upsert(token.Pos, source.Type, state, request.WithBody) with { TxEnd = true })
@@ -122,7 +130,7 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
         {
             var rows = await Rows(last?.Pos ?? token.Pos, ct);
             // The tree is read after the rows: what it has become since then, later rows will tell.
-            (subtree, only) = (await Own(ct), token.Org is { } org ? new Filter(org, await Below(org, ct)) : null);
+            (subtree, only) = (await Own(ct), token.Org is { } org ? new Filter(org, await Reach(org, token, ct)) : null);
             foreach (var row in rows)
             {
                 // A page ends only between two commands.
@@ -259,6 +267,20 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
         }
     }
 
+    /// <summary>A token says what it is for; asked for something else, it would answer as if it had been that.</summary>
+    private static void MustAgree(FeedRequest request, Token token)
+    {
+        (string Parameter, bool Agrees)[] asked =
+        [
+            ("types", request.Types is null || request.Types.ToHashSet().SetEquals(token.Types)),
+            ("org", request.Org is null || (!token.Mine && request.Org == token.Org)),
+            ("scope", !request.Mine || token.Mine),
+            ("start", !request.FromNow)
+        ];
+        if (asked.Where(one => !one.Agrees).Select(one => new InputError($"/query/{one.Parameter}", Problems.TokenDiffers.Code, Problems.TokenDiffers.Text())).ToArray() is { Length: > 0 } differing)
+            throw new Invalid(differing);
+    }
+
     /// <summary>A token goes on exactly, or it is refused: a reader is never silently moved past rows.</summary>
     private async Task Check(Token token, Head head, CancellationToken ct)
     {
@@ -317,9 +339,10 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
     private async Task<HashSet<Guid>> Below(Guid org, CancellationToken ct) =>
         [.. await db.Query<Guid>("SELECT org_id FROM kernel_org_tree WHERE ancestor_id = @org", new { org }, ct)];
 
-    private async Task<HashSet<Guid>?> Subtree(Guid? org, CancellationToken ct) => org is { } one ? await Below(one, ct) : null;
+    /// <summary>Whose records a token is narrowed to: mine are my own organisation's alone.</summary>
+    private async Task<HashSet<Guid>> Reach(Guid org, Token token, CancellationToken ct) => token.Mine ? [org] : await Below(org, ct);
 
-    /// <summary>Narrows a token to the records of one organisation and those below it.</summary>
+    /// <summary>Narrows a token to the records of one organisation, and of those below it.</summary>
     private sealed record Filter(Guid Org, HashSet<Guid> Subtree)
     {
         public bool Takes(Guid owner) => Subtree.Contains(owner);
@@ -338,6 +361,7 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, IEnumer
         public long SeenMark { get; init; }
         public required IReadOnlyList<string> Types { get; init; }
         public Guid? Org { get; init; }
+        public bool Mine { get; init; }
         public required string Print { get; init; }
 
         /// <summary>The type being copied; null once the copy is whole.</summary>

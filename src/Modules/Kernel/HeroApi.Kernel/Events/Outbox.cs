@@ -62,5 +62,5 @@ public sealed class Wake
     public void Up() => Interlocked.Exchange(ref signal, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 
     /// <summary>Taken before looking for work, so that what is committed meanwhile is not slept over.</summary>
-    internal Task Next => signal.Task;
+    public Task Next => signal.Task;
 }

@@ -19,9 +19,14 @@ public sealed record RecordTable(string Type, string Scope, string Name, string 
     /// <summary>FROM and WHERE of everything that the caller may see; further conditions are appended.</summary>
     public string Visible => $"FROM {Name} {Alias} WHERE SCOPE({Alias}) AND {Alias}.deleted_at IS NULL";
 
-    public IReadOnlyList<string> Statements => [Rows, Raise("(@id0)"), HandOver("(@id0)")];
+    /// <summary>What among its records still waits for somebody, over its alias; everything, unless a type says.</summary>
+    public string OpenWork { get; init; } = "TRUE";
+
+    public IReadOnlyList<string> Statements => [Rows, $"{Rows} AND {Recent}", Raise("(@id0)"), HandOver("(@id0)")];
 
     internal string Rows => $"SELECT {Columns} {Visible}";
+
+    internal string Recent => $"{Alias}.owner_org_id = @Owner AND ({Alias}.updated_at >= @Since OR {OpenWork})";
 
     internal string Raise(string ids) =>
         $"""
@@ -52,12 +57,21 @@ public sealed record Raised
     public required string Protection { get; init; }
 }
 
+/// <summary>Narrows a copy to what one organisation owns and is still open, or has changed since.</summary>
+public sealed record Lately(Guid Owner, DateTimeOffset Since);
+
 /// <summary>What is alike in every record type: reading its rows, and changes that come from outside of the record.</summary>
 public sealed class Records(Db db, Call call, Changes changes, TimeProvider clock)
 {
+    /// <summary>Set by a feed that copies only this much.</summary>
+    internal Lately? Lately { get; set; }
+
     /// <summary>Visible rows in id order, after <paramref name="after"/>.</summary>
-    public Task<IReadOnlyList<TRow>> After<TRow>(RecordTable table, Guid? after, int limit, CancellationToken ct) => db.Query<TRow>(
-        $"{table.Rows}{(after is null ? "" : $" AND {table.Alias}.id > @after")} ORDER BY {table.Alias}.id LIMIT @limit", new { after, limit }, ct);
+    public Task<IReadOnlyList<TRow>> After<TRow>(RecordTable table, Guid? after, int limit, CancellationToken ct)
+    {
+        var (only, from) = (Lately is null ? "" : $" AND {table.Recent}", after is null ? "" : $" AND {table.Alias}.id > @after");
+        return db.Query<TRow>($"{table.Rows}{only}{from} ORDER BY {table.Alias}.id LIMIT @limit", new { after, limit, Lately?.Owner, Lately?.Since }, ct);
+    }
 
     /// <summary>Those of the rows that the caller may see now.</summary>
     public Task<IReadOnlyList<TRow>> Of<TRow>(RecordTable table, IReadOnlyCollection<Guid> ids, CancellationToken ct)

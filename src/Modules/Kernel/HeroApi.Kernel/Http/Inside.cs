@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace HeroApi.Kernel.Http;
@@ -18,13 +17,4 @@ public sealed class Inside
     }
 
     internal RequestDelegate Keep(RequestDelegate next) => way = next;
-}
-
-/// <summary>Marks an endpoint that must be called by itself: a stream, an upload, a batch.</summary>
-public sealed record Alone;
-
-/// <summary>How a slice says so.</summary>
-public static class AloneConventions
-{
-    public static TBuilder Alone<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new Alone());
 }

@@ -33,16 +33,15 @@ public sealed record Transfer
     public IReadOnlyList<string> Gives { get; init; } = [];
 }
 
+/// <summary>Marks an endpoint that must be called by itself: a stream, an upload, a batch.</summary>
+public sealed record Alone;
+
 /// <summary>How a slice declares its endpoint.</summary>
 public static class OperationConventions
 {
     /// <summary>Only callers with <paramref name="scope"/> get in.</summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder builder, string scope, params Problem[] refuses) where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new Operation { Scope = scope, Refuses = refuses });
-
-    /// <summary>Any valid credential gets in, by a POST that itself changes nothing.</summary>
-    public static TBuilder RequireCredentialToRead<TBuilder>(this TBuilder builder, params Problem[] refuses) where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(new Operation { Scope = "", Safe = true, Refuses = refuses });
 
     /// <summary>Any valid credential gets in.</summary>
     public static TBuilder RequireCredential<TBuilder>(this TBuilder builder, params Problem[] refuses) where TBuilder : IEndpointConventionBuilder =>

@@ -163,7 +163,8 @@ public sealed partial class Gate(RequestDelegate next, ICredentials credentials,
         }
 
         var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [];
-        known.Add(methods.Any(HttpMethods.IsGet) ? "fields" : "validateOnly");
+        if (endpoint.Metadata.GetMetadata<Alone>() is null || !methods.Any(HttpMethods.IsGet))
+            known.Add(methods.Any(HttpMethods.IsGet) ? "fields" : "validateOnly");
 
         var route = ((RouteEndpoint)endpoint).RoutePattern.Parameters.Select(parameter => parameter.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var parameter in endpoint.Metadata.GetMetadata<MethodInfo>()?.GetParameters() ?? [])

@@ -16,6 +16,9 @@ public sealed class RateLimits(HeroSettings settings) : IDisposable
 {
     private readonly ConcurrentDictionary<(Guid Key, int PerSecond, int Burst), TokenBucketRateLimiter> buckets = new();
 
+    // A bucket takes nothing back, so what was given back is spent before it is asked again.
+    private readonly ConcurrentDictionary<Guid, int> returned = new();
+
     // Forgets the buckets of idle addresses by itself: whoever comes from many would else fill the memory.
     private readonly PartitionedRateLimiter<IPAddress> addresses = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
         address => RateLimitPartition.GetTokenBucketLimiter(address, _ => Bucket(settings.AddressRatePerSecond, settings.AddressRateBurst)));
@@ -27,8 +30,19 @@ public sealed class RateLimits(HeroSettings settings) : IDisposable
 
         var bucket = buckets.GetOrAdd((caller.KeyId, perSecond, caller.RateBurst), static limit => new TokenBucketRateLimiter(Bucket(limit.PerSecond, limit.Burst)));
         bucket.TryReplenish();
-        using var lease = bucket.AttemptAcquire();
-        Tell(http, "key", perSecond, caller.RateBurst, lease, bucket.GetStatistics());
+        var spent = Spend(caller.KeyId);
+        using var lease = spent ? null : bucket.AttemptAcquire();
+        Tell(http, "key", perSecond, caller.RateBurst, spent || lease!.IsAcquired, Left(bucket, caller));
+    }
+
+    /// <summary>Takes back what a request cost that was answered with nothing new.</summary>
+    public void GiveBack(HttpContext http, Caller caller)
+    {
+        if (caller.RatePerSecond is not { } perSecond || !buckets.TryGetValue((caller.KeyId, perSecond, caller.RateBurst), out var bucket))
+            return;
+
+        returned.AddOrUpdate(caller.KeyId, 1, (_, count) => count + 1);
+        Tell(http, "key", perSecond, caller.RateBurst, true, Left(bucket, caller));
     }
 
     /// <summary>Takes from the bucket of the address that calls.</summary>
@@ -36,7 +50,7 @@ public sealed class RateLimits(HeroSettings settings) : IDisposable
     {
         var address = Site(http.Connection.RemoteIpAddress ?? IPAddress.None);
         using var lease = addresses.AttemptAcquire(address);
-        Tell(http, "address", settings.AddressRatePerSecond, settings.AddressRateBurst, lease, addresses.GetStatistics(address));
+        Tell(http, "address", settings.AddressRatePerSecond, settings.AddressRateBurst, lease.IsAcquired, addresses.GetStatistics(address)?.CurrentAvailablePermits ?? 0);
     }
 
     public void Dispose()
@@ -46,14 +60,24 @@ public sealed class RateLimits(HeroSettings settings) : IDisposable
             bucket.Dispose();
     }
 
-    private static void Tell(HttpContext http, string name, int perSecond, int burst, RateLimitLease lease, RateLimiterStatistics? statistics)
+    private static void Tell(HttpContext http, string name, int perSecond, int burst, bool granted, long left)
     {
-        var left = statistics?.CurrentAvailablePermits ?? 0;
         http.Response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={burst};w={Math.Max(1, burst / perSecond)}");
         http.Response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={left};t=1");
-        if (!lease.IsAcquired)
+        if (!granted)
             throw new Refusal(Problems.TooManyRequests) { RetryAfter = TimeSpan.FromSeconds(1) };
     }
+
+    private bool Spend(Guid key)
+    {
+        while (returned.TryGetValue(key, out var count) && count > 0)
+            if (returned.TryUpdate(key, count - 1, count))
+                return true;
+        return false;
+    }
+
+    private long Left(TokenBucketRateLimiter bucket, Caller caller) =>
+        Math.Min(caller.RateBurst, (bucket.GetStatistics()?.CurrentAvailablePermits ?? 0) + returned.GetValueOrDefault(caller.KeyId));
 
     private static TokenBucketRateLimiterOptions Bucket(int perSecond, int burst) => new()
     {

@@ -115,6 +115,7 @@ public static class Answers
             if (HttpMethods.IsGet(http.Request.Method) && Matches(http.Request, tag))
             {
                 response.StatusCode = StatusCodes.Status304NotModified;
+                http.RequestServices.GetRequiredService<RateLimits>().GiveBack(http, call.Caller);
                 return;
             }
         }
