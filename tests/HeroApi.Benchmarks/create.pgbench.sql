@@ -7,10 +7,10 @@ INSERT INTO kernel_idempotency (principal, route, key, created_at)
 VALUES ('01500004-0000-7000-8000-000000000002', 'ReportLead', to_hex(:id::bigint), now())
 ON CONFLICT (principal, route, key) DO UPDATE SET route = excluded.route
 RETURNING print, result;
-SELECT o.id AS org_id, o.code, o.name, o.kind, o.level, j.region_code
+SELECT o.id AS org_id, o.merged_into, o.code, o.name, o.kind, o.level, j.region_code
 FROM   organisations_jurisdiction j
 JOIN   organisations_organisation o ON o.id = j.org_id
-WHERE  TRUE AND o.deleted_at IS NULL
+WHERE  TRUE AND (o.deleted_at IS NULL OR o.merged_into IS NOT NULL)
 AND    j.region_code IN ('350000', '350100', '350102', '350103')
 AND    j.valid_from <= '2026-05-01' AND (j.valid_to IS NULL OR j.valid_to >= '2026-05-01');
 INSERT INTO cases_lead (id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at, state, channel, summary,

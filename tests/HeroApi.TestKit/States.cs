@@ -1,7 +1,11 @@
 using System.Net;
+using System.Text.Json;
+using HeroApi.Cases.Leads;
 using HeroApi.Kernel.Events;
+using HeroApi.Kernel.Http;
 using HeroApi.Kernel.Messages;
 using HeroApi.Kernel.Security;
+using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HeroApi.TestKit;
@@ -76,6 +80,15 @@ public static class States
     {
         var lead = await officer.ReportedLead();
         return (await officer.Post($"leads/{lead.Id}/acceptance", new { reason = "三名见证人证实" }, ifMatch: lead.Version)).Must(HttpStatusCode.OK);
+    }
+
+    /// <summary>A lead that was taken in by a caller of this organisation, whatever has become of its keys.</summary>
+    public static async Task<Guid> LateLead(this Api api, Guid org)
+    {
+        await using var scope = api.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Call>().Caller = new Caller { KeyId = Guid.NewGuid(), OrgId = org };
+        var lead = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ReportLead.Command(JsonSerializer.Deserialize<LeadBody>(JsonSerializer.Serialize(LeadBody(), Json.Web), Json.Web)!));
+        return lead.Id;
     }
 
     /// <summary>A job of a kind that no module does, so it stays until it is given up or cancelled.</summary>

@@ -126,6 +126,7 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
                 "200" when route.Changes => "Done; with validateOnly=true only checked, and the body is a ValidationOutcome.",
                 "200" => "The answer.",
                 "201" => "Created.",
+                "202" => "A job does it; ask there how far it has come.",
                 "204" => "Done.",
                 "206" => "The part that was asked for.",
                 "304" => "You hold this content.",
@@ -163,9 +164,9 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
         IEnumerable<string> names =
         [
             .. code is "200" or "201" or "304" && route.Versioned ? ["ETag"] : Array.Empty<string>(),
-            .. code is "201" ? ["Location"] : Array.Empty<string>(),
-            .. code is "200" or "201" or "204" && route.Changes && route.Says is { Scope: not null, Repeatable: false } ? ["Idempotent-Replayed"] : Array.Empty<string>(),
-            .. code is "429" or "503" ? ["Retry-After"] : Array.Empty<string>(),
+            .. code is "201" or "202" ? ["Location"] : Array.Empty<string>(),
+            .. code is "200" or "201" or "202" or "204" && route.Changes && route.Says is { Scope: not null, Repeatable: false } ? ["Idempotent-Replayed"] : Array.Empty<string>(),
+            .. code is "202" or "429" or "503" ? ["Retry-After"] : Array.Empty<string>(),
             .. (route.Says.Scope is not null || route.Says.PerAddress) && code is not "401" ? ["RateLimit", "RateLimit-Policy"] : Array.Empty<string>(),
             "Content-Language"
         ];
@@ -206,7 +207,7 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
             HasRouteValues = api.RelativePath!.Contains('{', StringComparison.Ordinal);
             var body = api.ParameterDescriptions.FirstOrDefault(parameter => parameter.Source == BindingSource.Body)?.Type;
             Body = body == typeof(JsonElement) ? metadata.OfType<IAcceptsMetadata>().Select(accepts => accepts.RequestType).LastOrDefault(type => type != typeof(JsonElement)) ?? body : body;
-            var answer = api.SupportedResponseTypes.FirstOrDefault(type => type.StatusCode is 200 or 201)?.Type;
+            var answer = api.SupportedResponseTypes.FirstOrDefault(type => type.StatusCode is 200 or 201 or 202)?.Type;
             (HasJson, Versioned) = (answer is not null && answer != typeof(void) && !metadata.OfType<Alone>().Any(), answer?.IsAssignableTo(typeof(IVersioned)) == true);
             var bound = context.MethodInfo.GetParameters().Select(parameter => Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType).ToList();
             (Matches, CreatesOrReplaces) = (bound.Contains(typeof(IfMatch)), bound.Contains(typeof(CreateOrReplace)));

@@ -94,6 +94,13 @@ internal static class Recipes
         ["GetOrganisation"] = [Shows(Organisations, "organisations/{0}")],
         ["AmendOrganisation"] = [new Recipe(Organisations, (org, _) => new Ask(HttpMethod.Patch, $"organisations/{org.Id}", new { name = "示范" }, org.Version))],
         ["MoveOrganisation"] = [new Recipe(Organisations, (org, anchor) => Post($"organisations/{org.Id}/parent", new { parentId = anchor.Owner, reason = "调整" }, org.Version))],
+        ["MergeOrganisation"] =
+        [
+            new Recipe(Organisations, (org, anchor) => Post($"organisations/{org.Id}/merger", new { intoOrgId = anchor.Owner == org.Id ? Guid.Empty : anchor.Owner, reason = "调整" }, org.Version)),
+            new Recipe(Organisations, (org, anchor) => Post($"organisations/{anchor.Owner}/merger", new { intoOrgId = org.Id == anchor.Owner ? Guid.Empty : org.Id, reason = "调整" }, 1)) { Hidden = "request.invalid" }
+        ],
+        ["UndoMerger"] = [new Recipe(Organisations, (org, _) => new Ask(HttpMethod.Delete, $"organisations/{org.Id}/merger", null, org.Version))],
+        ["ListPredecessors"] = [Shows(Organisations, "organisations/{0}/predecessors")],
         ["CountActivity"] = [Shows(Organisations, "organisations/{0}/activity")],
 
         ["CreateApiKey"] =
@@ -154,6 +161,7 @@ internal static class Recipes
         ["ReadChanges"] = [new Recipe([.. Leads, "case", .. Offers], All: () => Get("exchange/changes?limit=9")) { AlsoNeeds = ["leads:read", "cases:read", "orgs:read", "offers:read"], ListsAll = true }],
         ["ListJobs"] = [Lists(Jobs, "jobs?limit=2")],
         ["GetJob"] = [Shows(Jobs, "jobs/{0}")],
+        ["RetryJob"] = [new Recipe(Jobs, (job, _) => Post($"jobs/{job.Id}/retry"))],
         ["CancelJob"] = [new Recipe(Jobs, (job, _) => Post($"jobs/{job.Id}/cancellation"))],
         ["ListDeadLetters"] = [new Recipe([], All: () => Get("dead-letters"))],
         ["RetryDeadLetter"] = [new Recipe([], All: () => Post("dead-letters/1/retry"))],

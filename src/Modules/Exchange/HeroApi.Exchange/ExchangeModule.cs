@@ -37,6 +37,7 @@ public static class ExchangeModule
         ListJobs.Map(jobs);
         GetJob.Map(jobs);
         CancelJob.Map(jobs);
+        RetryJob.Map(jobs);
 
         var vocabularies = api.MapGroup("/vocabularies").WithTags("Vocabularies");
         ListVocabularies.Map(vocabularies);

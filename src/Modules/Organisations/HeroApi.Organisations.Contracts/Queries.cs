@@ -11,8 +11,11 @@ public sealed record FindOrganisations(IReadOnlyCollection<Guid> Ids, Guid? Unde
 /// <summary>The organisation of this id, or with this code of its own; none once it has been deleted or merged.</summary>
 public sealed record FindLivingOrganisation(Guid? Id, string? Code) : IRequest<Guid?>;
 
-/// <summary>What other modules may show of an organisation; the contact is meant for the public.</summary>
-public sealed record OrganisationSummary(Guid Id, string Code, string Name, string Kind, string Level, string? Contact);
+/// <summary>
+/// What other modules may show of an organisation; the contact is meant for the public. A merged one has ended: nothing new may
+/// name it, and <paramref name="MergedInto"/> is the organisation that does its work today.
+/// </summary>
+public sealed record OrganisationSummary(Guid Id, string Code, string Name, string Kind, string Level, string? Contact, Guid? MergedInto = null);
 
 /// <summary>
 /// What is known of places on a day: unknown region codes are absent from the answer. Places are answered together,
@@ -24,6 +27,6 @@ public sealed record FindPlaces(IReadOnlyCollection<string> RegionCodes, DateOnl
 /// <summary>A region with the organisations that answer for it.</summary>
 /// <param name="RegionCode">GB/T 2260, 6 digits, of townships 9.</param>
 /// <param name="FullName">From the province down, as an address begins.</param>
-/// <param name="CompetentOrgId">Who takes up an act there: the most specific jurisdiction, a confirming authority first.</param>
+/// <param name="CompetentOrgId">Who takes up an act there today, for whoever was competent on that day: the most specific jurisdiction, a confirming authority first.</param>
 /// <param name="CareOrgId">Who looks after persons registered there: the most specific association or foundation.</param>
 public sealed record Place(string RegionCode, string FullName, Guid? CompetentOrgId, Guid? CareOrgId);

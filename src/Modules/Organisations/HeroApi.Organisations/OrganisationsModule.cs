@@ -1,3 +1,4 @@
+using HeroApi.Organisations.Mergers;
 using HeroApi.Organisations.Organisations;
 using HeroApi.Organisations.Regions;
 
@@ -6,7 +7,7 @@ namespace HeroApi.Organisations;
 /// <summary>Who does the work and where: the organisation tree, its jurisdictions, and the regions of the country.</summary>
 public static class OrganisationsModule
 {
-    public static void AddOrganisations(IServiceCollection services) => services.AddScoped<Competence>().AddScoped<OrganisationWriter>();
+    public static void AddOrganisations(IServiceCollection services) => services.AddScoped<Competence>().AddScoped<OrganisationWriter>().AddScoped<Succession>();
 
     public static void MapOrganisations(IEndpointRouteBuilder api)
     {
@@ -19,6 +20,9 @@ public static class OrganisationsModule
         MoveOrganisation.Map(organisations);
         FindCompetent.Map(organisations);
         CountActivity.Map(organisations);
+        MergeOrganisation.Map(organisations);
+        UndoMerger.Map(organisations);
+        ListPredecessors.Map(organisations);
 
         var regions = api.MapGroup("/regions").WithTags("Regions");
         SearchRegions.Map(regions);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using HeroApi.TestKit;
+using HeroApi.Tests.Exchange.Offers;
 using Shouldly;
 using Xunit;
 
@@ -70,7 +71,7 @@ public sealed class LookUpReceiptTests
         await officer.Post($"leads/{dismissed.Id}/dismissal", new { reason = "示范甲是救生员", kind = "duty_bound" }, ifMatch: 1);
         await officer.Post($"leads/{unexplained.Id}/dismissal", new { reason = "示范甲是救生员" }, ifMatch: 1);
         await officer.Post($"leads/{duplicate.Id}/duplicate", new { ofLeadId = waiting.Id }, ifMatch: 1);
-        await officer.Post($"leads/{handed.Id}/transfer", new { toOrgId = other.OrgId, reason = "属地" }, ifMatch: 1);
+        await officer.HandOver(handed.Id, other);
 
         var states = new List<(string?, string?, string?, string?)>();
         foreach (var lead in (Answer[])[waiting, accepted, dismissed, unexplained, duplicate, handed])
@@ -99,7 +100,7 @@ public sealed class LookUpReceiptTests
         var lead = await officer.ReportedLead();
 
         var before = await Ask(api, lead);
-        await officer.Post($"leads/{lead.Id}/transfer", new { toOrgId = other.OrgId, reason = "属地" }, ifMatch: 1);
+        await officer.HandOver(lead.Id, other);
         var after = await Ask(api, lead);
 
         before.Text("contact").ShouldBeNull();

@@ -54,7 +54,7 @@ public sealed class OfferLifeTests
         preview.Must(HttpStatusCode.OK).Json.GetProperty("facts").ToString().ShouldBe(
             $$"""{"state":"reported","channel":"grid_worker","regionCode":"371502","actedOn":"2026-05-01","reportedAt":"{{lead.Text("reportedAt")}}","persons":"1","injured":"0","died":"0"}""");
         foreach (var shown in (Answer[])[preview, await next.Get($"offers/{offer.Id}"), await next.Get("offers"), await next.Get("exchange/changes")])
-            foreach (var personal in (string[])["示范甲", "110105", "138", "示范河边", "落水儿童"])
+            foreach (var personal in (string[])["示范甲", "11010519491231002X", "1101****", "13800000000", "138****", "示范河边", "落水儿童"])
                 shown.Body.ShouldNotContain(personal);
         (await reader.Get($"offers/{offer.Id}/preview")).MustRefuse(HttpStatusCode.Forbidden, "auth.scope_missing");
         await next.Refuse(offer);

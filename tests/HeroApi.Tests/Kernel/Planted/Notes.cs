@@ -1,6 +1,7 @@
 using HeroApi.Kernel.Data;
 using HeroApi.Kernel.Events;
 using HeroApi.Kernel.Security;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HeroApi.Tests.Kernel.Planted;
 
@@ -47,11 +48,22 @@ internal sealed class Notes(Db db, Changes changes)
 }
 
 /// <summary>The one projection of a planted note.</summary>
-internal sealed class NoteSource(Records records) : IRecordSource
+internal sealed class NoteSource(Records records, IServiceProvider services) : IRecordSource
 {
     internal static readonly RecordTable Planted = new(Notes.Type, Scopes.FeedRead, "planted_note", "n", "n.id, n.version, n.owner_org_id");
 
-    public RecordTable Table => Planted;
+    public RecordTable Table
+    {
+        get
+        {
+            services.GetService<Stumbling>()?.Step();
+            return Planted;
+        }
+    }
+
+    string IRecordSource.Type => Planted.Type;
+
+    string IRecordSource.Scope => Planted.Scope;
 
     public async Task<IReadOnlyList<RecordState>> Snapshot(Guid? after, int limit, CancellationToken ct) => States(await records.After<Row>(Planted, after, limit, ct));
 

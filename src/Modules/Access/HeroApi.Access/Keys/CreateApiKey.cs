@@ -34,6 +34,8 @@ internal static class CreateApiKey
             var (perSecond, burst) = Grants.Rate(call.Caller, command, settings);
             Grants.MustCover(call.Caller, await roles.Held(command.Scopes, command.Roles, ct), command.Systems, perSecond, burst);
             var standing = command.OrgId is { } org ? await mediator.Send(new FindOrganisations([org], call.Caller.OrgId), ct) : null;
+            if (standing?.Values.SingleOrDefault()?.MergedInto is { } successor)
+                throw Invalid.At("/orgId", ValueProblems.MergedOrganisation, new { mergedInto = successor });
             if (standing is { Count: 0 } || (command.OrgId is null && call.Caller.OrgId is not null))
                 throw new Refusal(AccessErrors.OrganisationExceeded);
 

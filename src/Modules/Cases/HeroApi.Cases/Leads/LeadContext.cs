@@ -30,9 +30,9 @@ internal sealed class LeadContext(Call call, IMediator mediator)
         if (body.ReportingOrgId is not { } other || other == own)
             return own;
 
-        return (await mediator.Send(new FindOrganisations([other], own), ct)).ContainsKey(other)
-            ? other
-            : throw Invalid.At("/reportingOrgId", ValueProblems.UnknownOrganisation);
+        var found = (await mediator.Send(new FindOrganisations([other], own), ct)).GetValueOrDefault(other)
+            ?? throw Invalid.At("/reportingOrgId", ValueProblems.UnknownOrganisation);
+        return found.MergedInto is { } successor ? throw Invalid.At("/reportingOrgId", ValueProblems.MergedOrganisation, new { mergedInto = successor }) : other;
     }
 
     /// <summary>The activity of organisations is counted from the first report, so what it was counted by must stay.</summary>

@@ -27,8 +27,7 @@ internal sealed class ReceiptCodes(Protector protector)
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const int Length = 10;
 
-    /// <summary>Compared with where there is no lead, so that an unknown number costs what a wrong code costs.</summary>
-    private readonly Lazy<byte[]> decoy = new(() => protector.Conceal(RandomNumberGenerator.GetString(Alphabet, Length)), LazyThreadSafetyMode.PublicationOnly);
+    private readonly string decoy = RandomNumberGenerator.GetString(Alphabet, Length);
 
     internal static string NewCode()
     {
@@ -41,7 +40,8 @@ internal sealed class ReceiptCodes(Protector protector)
     /// <summary>Whether <paramref name="given"/> is the code that was kept; never when nothing was.</summary>
     internal bool Fits(byte[]? kept, string given)
     {
-        var known = Encoding.UTF8.GetBytes(protector.Reveal(kept ?? decoy.Value)!);
+        // Without a lead something is decrypted and compared all the same, so that an unknown number costs what a wrong code costs.
+        var known = Encoding.UTF8.GetBytes(protector.Reveal(kept ?? protector.Conceal(decoy))!);
         return CryptographicOperations.FixedTimeEquals(known, Encoding.UTF8.GetBytes(Bare(given))) && kept is not null;
     }
 

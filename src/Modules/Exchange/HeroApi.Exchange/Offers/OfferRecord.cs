@@ -62,8 +62,10 @@ internal static class OfferRecord
                 throw new Refusal(ExchangeErrors.OfferOfSealed);
             if (command.ToOrgId == seen.Owner)
                 throw Invalid.At("/toOrgId", ExchangeErrors.OfferToOwner);
-            if (!(await mediator.Send(new FindOrganisations([command.ToOrgId]), ct)).ContainsKey(command.ToOrgId))
-                throw Invalid.At("/toOrgId", ValueProblems.UnknownOrganisation);
+            var receiver = (await mediator.Send(new FindOrganisations([command.ToOrgId]), ct)).GetValueOrDefault(command.ToOrgId)
+                ?? throw Invalid.At("/toOrgId", ValueProblems.UnknownOrganisation);
+            if (receiver.MergedInto is { } heir)
+                throw Invalid.At("/toOrgId", ValueProblems.MergedOrganisation, new { mergedInto = heir });
 
             var (id, expires) = (Guid.CreateVersion7(now), Instants.Micro(command.ExpiresAt ?? now + settings.OfferLasts));
             var offered = await db.Execute(

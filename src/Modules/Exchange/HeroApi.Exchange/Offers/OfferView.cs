@@ -15,7 +15,8 @@ internal sealed record OfferView : Listed, IVersioned
         ("deleted", "记录已删除", "The record was deleted"),
         ("merged", "记录已并入另一记录", "The record was merged into another"),
         ("owner_changed", "记录已归其他机构", "The record got another owner otherwise"),
-        ("decided", "记录已作出处理", "The record was decided on"));
+        ("decided", "记录已作出处理", "The record was decided on"),
+        ("receiver_merged", "接收机构已并入移交机构", "The receiver was merged into the organisation that offers it"));
 
     public required long Version { get; init; }
 

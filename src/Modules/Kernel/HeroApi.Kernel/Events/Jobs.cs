@@ -69,14 +69,15 @@ public sealed class Jobs(Db db, Pages pages, Call call, TimeProvider clock)
     private const string Columns = "j.id, j.kind, j.state, j.phase, j.done, j.total, j.problem, j.started_by, j.created_at, j.heartbeat_at, j.ended_at";
 
     /// <summary>Puts a job into the queue, in the transaction of the command that asks for it.</summary>
-    public async Task<Guid> Start(string kind, object input, CancellationToken ct)
+    /// <param name="stops">False for what must not be left half done, such as a move: its readers are owed the rest.</param>
+    public async Task<Guid> Start(string kind, object input, CancellationToken ct, bool stops = true)
     {
         var (id, now) = (Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow());
         await db.Execute(
             """
-            INSERT INTO kernel_job (id, kind, state, input, next_at, org_id, started_by, created_at)
-            VALUES (@id, @kind, 'queued', @input, @now, @OrgId, @KeyId, @now)
-            """, new { id, kind, input = JsonSerializer.Serialize(input, Json.Stored), now, call.Caller.OrgId, call.Caller.KeyId }, ct);
+            INSERT INTO kernel_job (id, kind, state, input, next_at, can_stop, org_id, started_by, created_at)
+            VALUES (@id, @kind, 'queued', @input, @now, @stops, @OrgId, @KeyId, @now)
+            """, new { id, kind, stops, input = JsonSerializer.Serialize(input, Json.Stored), now, call.Caller.OrgId, call.Caller.KeyId }, ct);
         return id;
     }
 
@@ -92,7 +93,7 @@ public sealed class Jobs(Db db, Pages pages, Call call, TimeProvider clock)
 
     /// <summary>
     /// Asks a job to stop between two chunks; null when there is no such job. One that has ended stays as it is, and so does
-    /// a move: its tree has changed, and readers on both sides are owed the rest.
+    /// one that must not be left half done.
     /// </summary>
     public async Task<JobView?> Cancel(Guid id, CancellationToken ct)
     {
@@ -100,10 +101,25 @@ public sealed class Jobs(Db db, Pages pages, Call call, TimeProvider clock)
             $"""
             UPDATE kernel_job AS j
             SET    cancel_asked = true, next_at = @now
-            WHERE  j.id = @id AND j.kind <> @move AND j.state IN ('queued', 'running') AND {Mine("j")}
-            """, new { id, move = TreeMove.Name, org = call.Caller.OrgId, now = clock.GetUtcNow() }, ct);
+            WHERE  j.id = @id AND j.can_stop AND j.state IN ('queued', 'running') AND {Mine("j")}
+            """, new { id, org = call.Caller.OrgId, now = clock.GetUtcNow() }, ct);
         return await Find(id, ct);
     }
+
+    /// <summary>Lets a failed job go on from where it failed; null when there is no such job. One that has not failed stays as it is.</summary>
+    public async Task<JobView?> Retry(Guid id, CancellationToken ct)
+    {
+        if (await Find(id, ct) is null)
+            return null;
+
+        await Revive(id, ct);
+        return await Find(id, ct);
+    }
+
+    /// <summary>The same for whoever answers for what the job does, whoever started it.</summary>
+    public Task Revive(Guid id, CancellationToken ct) => db.Execute(
+        "UPDATE kernel_job SET state = 'running', attempts = 0, next_at = @now, problem = NULL, ended_at = NULL WHERE id = @id AND state = 'failed'",
+        new { id, now = clock.GetUtcNow() }, ct);
 
     private string Mine(string alias) => call.Caller.OrgId is null
         ? "TRUE"

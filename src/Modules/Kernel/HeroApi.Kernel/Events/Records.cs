@@ -22,7 +22,7 @@ public sealed record RecordTable(string Type, string Scope, string Name, string 
     /// <summary>What among its records still waits for somebody, over its alias; everything, unless a type says.</summary>
     public string OpenWork { get; init; } = "TRUE";
 
-    public IReadOnlyList<string> Statements => [Rows, $"{Rows} AND {Recent}", Raise("(@id0)"), HandOver("(@id0)")];
+    public IReadOnlyList<string> Statements => [Rows, $"{Rows} AND {Recent}", Raise("(@id0)"), HandOver("(@id0)", " AND owner_org_id = @from")];
 
     internal string Rows => $"SELECT {Columns} {Visible}";
 
@@ -36,11 +36,11 @@ public sealed record RecordTable(string Type, string Scope, string Name, string 
         RETURNING id, version, owner_epoch AS epoch, protection
         """;
 
-    internal string HandOver(string ids) =>
+    internal string HandOver(string ids, string from = "") =>
         $"""
         UPDATE {Name}
         SET    owner_org_id = @to, owner_epoch = owner_epoch + 1, version = version + 1, updated_at = @now
-        WHERE  UNSCOPED('who takes a record over need not have seen it') AND deleted_at IS NULL AND owner_org_id <> @to AND id IN {ids}
+        WHERE  UNSCOPED('who takes a record over need not have seen it') AND deleted_at IS NULL AND owner_org_id <> @to AND id IN {ids}{from}
         RETURNING id, version, owner_epoch AS epoch, protection
         """;
 }
@@ -104,11 +104,14 @@ public sealed class Records(Db db, Call call, Changes changes, TimeProvider cloc
     /// Gives records to another owner and tells readers on both sides. Those that are deleted, or his already, stay as they
     /// are and are not among the answer.
     /// </summary>
-    public async Task<IReadOnlyList<Raised>> HandOver(RecordTable table, IReadOnlyCollection<Guid> ids, Guid toOrg, CancellationToken ct)
+    /// <param name="fromOrg">Only those that are its own now; anybody's when absent.</param>
+    /// <param name="homes">The home organisations of a record afterwards, when they change too.</param>
+    public async Task<IReadOnlyList<Raised>> HandOver(RecordTable table, IReadOnlyCollection<Guid> ids, Guid toOrg, CancellationToken ct,
+        Guid? fromOrg = null, Func<Guid, Visibility, IReadOnlyCollection<Guid>>? homes = null)
     {
-        var handed = await Touch(table.HandOver, new { now = clock.GetUtcNow(), to = toOrg }, ids, ct);
-        foreach (var (record, seen) in handed)
-            changes.Changed(table.Type, record.Id, record.Version, seen, seen with { Owner = toOrg });
+        var handed = await Touch(list => table.HandOver(list, fromOrg is null ? "" : " AND owner_org_id = @from"),
+            new { now = clock.GetUtcNow(), to = toOrg, from = fromOrg }, ids, ct);
+        await Tell(table, [.. handed.Select(one => (one.Record, one.Seen, one.Seen with { Owner = toOrg, Homes = homes?.Invoke(one.Record.Id, one.Seen) ?? one.Seen.Homes }))], ct);
         await db.ExecuteAll([.. handed.Select(one => new Statement(
             """
             INSERT INTO kernel_past_owner (record_id, org_id, to_org_id, protection)
@@ -117,6 +120,34 @@ public sealed class Records(Db db, Call call, Changes changes, TimeProvider cloc
             """,
             [new("record", one.Record.Id), new("org", one.Seen.Owner), new("to", toOrg), new("protection", one.Seen.Protection)]))], ct);
         return [.. handed.Select(one => one.Record)];
+    }
+
+    /// <summary>Gives records other home organisations and tells readers on both sides.</summary>
+    public async Task<IReadOnlyList<Raised>> Rehome(
+        RecordTable table, IReadOnlyCollection<Guid> ids, Func<Guid, Visibility, IReadOnlyCollection<Guid>> homes, CancellationToken ct)
+    {
+        var raised = await Touch(table.Raise, new { now = clock.GetUtcNow() }, ids, ct);
+        await Tell(table, [.. raised.Select(one => (one.Record, one.Seen, one.Seen with { Homes = homes(one.Record.Id, one.Seen) }))], ct);
+        return [.. raised.Select(one => one.Record)];
+    }
+
+    /// <summary>
+    /// Names those that lose sight of a record with the change: by the time they read of it, the organisation that they saw it
+    /// through may have moved away from under them.
+    /// </summary>
+    private async Task Tell(RecordTable table, IReadOnlyList<(Raised Record, Visibility Before, Visibility After)> changed, CancellationToken ct)
+    {
+        var parameters = new DynamicParameters();
+        var orgs = changed.SelectMany(one => Orgs(one.Before).Concat(Orgs(one.After))).Distinct().ToList();
+        var above = (await db.Query<Above>($"SELECT org_id, ancestor_id FROM kernel_org_tree WHERE org_id IN {parameters.In("org", orgs)}", parameters, ct))
+            .ToLookup(row => row.OrgId, row => row.AncestorId);
+        foreach (var (record, before, after) in changed)
+        {
+            var losing = Orgs(before).SelectMany(org => above[org]).Except(Orgs(after).SelectMany(org => above[org])).ToList();
+            changes.Changed(table.Type, record.Id, record.Version, before with { Above = losing }, after);
+        }
+
+        static IEnumerable<Guid> Orgs(Visibility seen) => seen.Homes.Append(seen.Owner);
     }
 
     /// <summary>Whether the caller is an owner, or stands above it. On a record that he only sees he may not act.</summary>
@@ -175,6 +206,12 @@ public sealed class Records(Db db, Call call, Changes changes, TimeProvider cloc
         public required Guid OrgId { get; init; }
         public required Guid ToOrgId { get; init; }
         public required string Protection { get; init; }
+    }
+
+    private sealed record Above
+    {
+        public required Guid OrgId { get; init; }
+        public required Guid AncestorId { get; init; }
     }
 
     private sealed record Home

@@ -49,6 +49,24 @@ public sealed class CreatedReply<T>(string location, T value) : IResult, IEndpoi
     }
 }
 
+/// <summary>A 202: a job does it; where to look for it, and after how long.</summary>
+public sealed class AcceptedReply<T>(string location, T value) : IResult, IEndpointMetadataProvider, IStatusCodeHttpResult, IValueHttpResult<T>
+{
+    public int? StatusCode => StatusCodes.Status202Accepted;
+
+    public T Value => value;
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status202Accepted, typeof(T), ["application/json"]));
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        if (!httpContext.RequestServices.GetRequiredService<Call>().ValidateOnly)
+            (httpContext.Response.Headers.Location, httpContext.Response.Headers.RetryAfter) = (location, "1");
+        return Answers.Write(httpContext, StatusCodes.Status202Accepted, value);
+    }
+}
+
 /// <summary>A 204: done, and nothing to show.</summary>
 public sealed class EmptyReply : IResult, IEndpointMetadataProvider, IStatusCodeHttpResult
 {
@@ -78,6 +96,8 @@ public static class Answers
     public static Reply<T> Lasting<T>(T value, string tag, TimeSpan @for) => new(value, new Lasting(tag, @for));
 
     public static CreatedReply<T> Created<T>(string location, T value) => new(location, value);
+
+    public static AcceptedReply<T> Accepted<T>(string location, T value) => new(location, value);
 
     public static EmptyReply Done() => new();
 

@@ -100,4 +100,5 @@ public static class ValueProblems
     public static readonly Problem UnknownFile = new("file.unknown", 400, "没有这个文件，或不在可见范围内", "There is no such file, or it is not visible to you");
     public static readonly Problem UnknownRegion = new("region.unknown", 400, "没有这个行政区划代码", "There is no such region code");
     public static readonly Problem UnknownOrganisation = new("organisation.unknown", 400, "没有这个机构", "There is no such organisation");
+    public static readonly Problem MergedOrganisation = new("organisation.merged_away", 400, "该机构已并入其他机构", "The organisation has been merged into another");
 }

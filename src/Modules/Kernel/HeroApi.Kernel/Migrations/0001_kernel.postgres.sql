@@ -185,6 +185,7 @@ CREATE TABLE kernel_job (
     attempts     bigint NOT NULL DEFAULT 0,
     next_at      timestamptz NOT NULL,
     cancel_asked boolean NOT NULL DEFAULT false,
+    can_stop     boolean NOT NULL DEFAULT true,
     problem      text,
     org_id       uuid,
     started_by   uuid NOT NULL,

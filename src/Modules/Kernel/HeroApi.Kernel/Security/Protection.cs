@@ -105,7 +105,7 @@ public sealed class ScopeTables(Db db, Call call, Jobs jobs, AfterCommit after, 
         after.Do(standing.Change);
 
         var losing = before.Except(await Above(orgId, ct)).ToList();
-        await jobs.Start(TreeMove.Name, new TreeMove.Input(orgId, below, losing), ct);
+        await jobs.Start(TreeMove.Name, new TreeMove.Input(orgId, below, losing), ct, stops: false);
         return losing;
     }
 

@@ -18,13 +18,13 @@ internal sealed class FindOrganisationsHandler(Db db)
             : "AND EXISTS (SELECT 1 FROM kernel_org_tree kt WHERE kt.org_id = o.id AND kt.ancestor_id = @Under)";
         var rows = await db.Query<Row>(
             $"""
-            SELECT o.id, o.code, o.name, o.kind, o.level, o.contact
+            SELECT o.id, o.code, o.name, o.kind, o.level, o.contact, o.merged_into
             FROM   organisations_organisation o
-            WHERE  UNSCOPED('names of organisations are public') AND o.deleted_at IS NULL
+            WHERE  UNSCOPED('names of organisations are public') AND (o.deleted_at IS NULL OR o.merged_into IS NOT NULL)
             AND    o.id IN {parameters.In("id", query.Ids)} {under}
             """, parameters, cancellationToken);
         return rows.ToDictionary(row => row.Id, row =>
-            new OrganisationSummary(row.Id, row.Code, row.Name, row.Kind, row.Level, row.Contact));
+            new OrganisationSummary(row.Id, row.Code, row.Name, row.Kind, row.Level, row.Contact, row.MergedInto));
     }
 
     private sealed record Row
@@ -35,6 +35,7 @@ internal sealed class FindOrganisationsHandler(Db db)
         public required string Kind { get; init; }
         public required string Level { get; init; }
         public string? Contact { get; init; }
+        public Guid? MergedInto { get; init; }
     }
 }
 
@@ -58,6 +59,6 @@ internal sealed class FindPlacesHandler(Competence competence)
         var known = query.RegionCodes.Distinct().Where(code => RegionTable.Current.Find(code) is not null).ToList();
         var competent = await competence.Of(known, query.On, cancellationToken);
         return known.ToDictionary(code => code, code => new Place(code, RegionTable.Current.FullName(code)!,
-            competent[code].FirstOrDefault()?.OrgId, competent[code].FirstOrDefault(found => found.Cares)?.OrgId));
+            competent[code].FirstOrDefault()?.Living, competent[code].FirstOrDefault(found => found.Cares)?.Living));
     }
 }

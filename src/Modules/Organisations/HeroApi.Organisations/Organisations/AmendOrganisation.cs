@@ -76,7 +76,7 @@ internal static class AmendOrganisation
         .WithSummary("Change what is said of an organisation")
         .Accepts<OrganisationBody>("application/merge-patch+json", "application/json")
         .RequireScope(OrganisationScopes.Write,
-            Problems.NotFound, Problems.VersionStale, OrganisationErrors.JurisdictionTaken);
+            Problems.NotFound, OrganisationErrors.Merged, Problems.VersionStale, OrganisationErrors.JurisdictionTaken);
 
     private static async Task<Reply<OrganisationView>> Amend(
         Guid id, IfMatch match, JsonElement patch, IMediator mediator, CancellationToken ct) =>

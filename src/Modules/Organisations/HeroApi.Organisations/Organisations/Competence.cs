@@ -18,10 +18,10 @@ internal sealed class Competence(Db db)
         var parameters = new DynamicParameters(new { on });
         var rows = holding.Count == 0 ? [] : await db.Query<Found>(
             $"""
-            SELECT o.id AS org_id, o.code, o.name, o.kind, o.level, j.region_code
+            SELECT o.id AS org_id, o.merged_into, o.code, o.name, o.kind, o.level, j.region_code
             FROM   organisations_jurisdiction j
             JOIN   organisations_organisation o ON o.id = j.org_id
-            WHERE  UNSCOPED('who is competent for a place is public') AND o.deleted_at IS NULL
+            WHERE  UNSCOPED('who is competent for a place is public') AND (o.deleted_at IS NULL OR o.merged_into IS NOT NULL)
             AND    j.region_code IN {parameters.In("code", [.. holding.Values.SelectMany(codes => codes).Distinct()])}
             AND    j.valid_from <= @on AND (j.valid_to IS NULL OR j.valid_to >= @on)
             """, parameters, ct);
@@ -38,6 +38,13 @@ internal sealed class Competence(Db db)
     internal sealed record Found
     {
         public required Guid OrgId { get; init; }
+
+        /// <summary>Where it went since.</summary>
+        public Guid? MergedInto { get; init; }
+
+        /// <summary>Who does its work today.</summary>
+        internal Guid Living => MergedInto ?? OrgId;
+
         public required string Code { get; init; }
         public required string Name { get; init; }
         public required string Kind { get; init; }

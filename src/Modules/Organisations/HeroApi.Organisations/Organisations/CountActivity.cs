@@ -1,6 +1,6 @@
 namespace HeroApi.Organisations.Organisations;
 
-/// <summary>Shows how many leads an organisation has reported, year by year.</summary>
+/// <summary>Shows how many leads an organisation has reported, year by year, with those that went into it.</summary>
 internal static class CountActivity
 {
     internal sealed record Query(Guid OrganisationId) : IQuery<Result>;
@@ -37,7 +37,14 @@ internal static class CountActivity
             {
                 OrganisationId = organisation.Id,
                 Years = await db.Query<InYear>(
-                    "SELECT year, leads FROM organisations_activity WHERE org_id = @Id ORDER BY year DESC",
+                    """
+                    SELECT a.year, CAST(SUM(a.leads) AS bigint) AS leads
+                    FROM   organisations_activity a
+                    WHERE  a.org_id = @Id
+                    OR     a.org_id IN (SELECT o.id FROM organisations_organisation o WHERE o.merged_into = @Id AND UNSCOPED('those that went into a visible one'))
+                    GROUP  BY a.year
+                    ORDER  BY a.year DESC
+                    """,
                     new { organisation.Id }, cancellationToken)
             };
         }
@@ -47,7 +54,7 @@ internal static class CountActivity
         .MapGet("/{id:guid}/activity", Count)
         .WithName("CountActivity")
         .WithSummary("Show how many leads an organisation has reported each year")
-        .RequireScope(OrganisationScopes.Read, Problems.NotFound);
+        .RequireScope(OrganisationScopes.Read, Problems.NotFound, OrganisationErrors.Merged);
 
     private static async Task<Reply<Result>> Count(Guid id, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(new Query(id), ct));

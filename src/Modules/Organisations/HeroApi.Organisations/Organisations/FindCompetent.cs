@@ -15,6 +15,9 @@ internal static class FindCompetent
         public required string Kind { get; init; }
         public required string Level { get; init; }
 
+        /// <summary>Of one that was competent on the day and is no more: the organisation that it was merged into.</summary>
+        public Guid? MergedInto { get; init; }
+
         /// <summary>The region of its jurisdiction that holds the place: the narrower, the more competent.</summary>
         public required string JurisdictionCode { get; init; }
 
@@ -58,6 +61,7 @@ internal static class FindCompetent
                     Name = one.Name,
                     Kind = one.Kind,
                     Level = one.Level,
+                    MergedInto = one.MergedInto,
                     JurisdictionCode = one.RegionCode,
                     JurisdictionName = RegionTable.Current.FullName(one.RegionCode)!
                 })]

@@ -15,7 +15,7 @@ internal static class GetOrganisation
         .MapGet("/{id:guid}", Get)
         .WithName("GetOrganisation")
         .WithSummary("Show an organisation")
-        .RequireScope(OrganisationScopes.Read, Problems.NotFound);
+        .RequireScope(OrganisationScopes.Read, Problems.NotFound, OrganisationErrors.Merged);
 
     private static async Task<Reply<OrganisationView>> Get(Guid id, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(new Query(id), ct));

@@ -22,7 +22,7 @@ internal static class ListChildOrganisations
         .WithName("ListChildOrganisations")
         .WithSummary("List the organisations directly below one")
         .Lists(OrganisationList.Listing)
-        .RequireScope(OrganisationScopes.Read, Problems.NotFound, Problems.CursorInvalid);
+        .RequireScope(OrganisationScopes.Read, Problems.NotFound, OrganisationErrors.Merged, Problems.CursorInvalid);
 
     private static async Task<Reply<Page<OrganisationRow>>> List(
         Guid id, ListQuery asked, IMediator mediator, CancellationToken ct) =>

@@ -30,7 +30,7 @@ internal static class MoveOrganisation
     }
 
     internal sealed class Handler(
-        Db db, Call call, ScopeTables tree, OrganisationWriter writer, Changes changes, OrganisationSource source, TimeProvider clock)
+        Call call, ScopeTables tree, OrganisationWriter writer, OrganisationSource source)
         : IRequestHandler<Command, OrganisationView>
     {
         public async Task<OrganisationView> Handle(Command command, CancellationToken cancellationToken)
@@ -43,20 +43,8 @@ internal static class MoveOrganisation
 
             await writer.MustReach(organisation.ParentId, ct);
             await writer.MustReach(command.ParentId, ct);
-            var losing = await tree.Move(organisation.Id, command.ParentId, ct)
-                ?? throw new Refusal(OrganisationErrors.Circle);
-            var moved = await db.Execute(
-                """
-                UPDATE organisations_organisation AS o
-                SET    version = version + 1, updated_at = @now, parent_id = @ParentId
-                WHERE  o.id = @OrganisationId AND o.version = @Version AND SCOPE(o)
-                """, new { command.OrganisationId, command.Version, command.ParentId, now = clock.GetUtcNow() }, ct);
-            if (moved == 0)
-                throw Stale.At(organisation.Version);
-
+            await writer.Hang(organisation, command.ParentId, ct);
             call.Note = command.Reason;
-            var seen = await changes.VisibilityOf(organisation.Id, organisation.Protection, ct);
-            changes.Changed(OrganisationSource.Name, organisation.Id, command.Version + 1, seen with { Above = losing }, seen);
             return await source.Get(organisation.Id, ct);
         }
     }
@@ -66,7 +54,7 @@ internal static class MoveOrganisation
         .WithName("MoveOrganisation")
         .WithSummary("Move an organisation under another; the feed follows by a job")
         .RequireScope(OrganisationScopes.Write,
-            Problems.NotFound, Problems.VersionStale, OrganisationErrors.Circle, OrganisationErrors.ParentOutOfReach);
+            Problems.NotFound, OrganisationErrors.Merged, Problems.VersionStale, OrganisationErrors.Circle, OrganisationErrors.ParentOutOfReach);
 
     private static async Task<Reply<OrganisationView>> Move(
         Guid id, IfMatch match, Command body, IMediator mediator, CancellationToken ct) =>

@@ -10,7 +10,7 @@ internal sealed class OrganisationSource(Db db, Records records) : IRecordSource
     internal const string Name = "organisation";
 
     internal static readonly RecordTable Organisations = new(Name, OrganisationScopes.Read, "organisations_organisation", "o",
-        "o.id, o.version, o.code, o.name, o.kind, o.level, o.parent_id, o.region_code, o.contact, o.owner_org_id, o.protection, o.created_at, o.updated_at");
+        "o.id, o.version, o.code, o.name, o.kind, o.level, o.parent_id, o.merging_into, o.region_code, o.contact, o.owner_org_id, o.protection, o.created_at, o.updated_at");
 
     public RecordTable Table => Organisations;
 
@@ -27,9 +27,17 @@ internal sealed class OrganisationSource(Db db, Records records) : IRecordSource
     internal static Searched Searched(OrganisationView organisation) => new(organisation.Id, organisation.Version,
         new SearchTerms().Name(organisation.Name).Text(organisation.Code).Text(RegionTable.Current.FullName(organisation.RegionCode)));
 
-    /// <summary>One organisation; 404 for what is absent or out of scope.</summary>
+    /// <summary>One organisation; 410 with where it went for a merged one, 404 for what is absent or out of scope.</summary>
     internal async Task<OrganisationView> Get(Guid id, CancellationToken ct) =>
-        await Read([id], ct) is [var found] ? (OrganisationView)found.Body : throw new Refusal(Problems.NotFound);
+        await Seek(id, ct) ?? throw await Gone(id, ct) ?? new Refusal(Problems.NotFound);
+
+    internal async Task<OrganisationView?> Seek(Guid id, CancellationToken ct) => await Read([id], ct) is [var found] ? (OrganisationView)found.Body : null;
+
+    /// <summary>The refusal of a merged organisation that the caller may see; else null.</summary>
+    internal async Task<Refusal?> Gone(Guid id, CancellationToken ct) => await db.SingleOrDefault<Merged>(
+        "SELECT o.code, o.name, o.merged_into, o.merged_at FROM organisations_organisation o WHERE o.id = @id AND o.merged_into IS NOT NULL AND SCOPE(o)", new { id }, ct) is { } merged
+        ? new Refusal(OrganisationErrors.Merged, merged)
+        : null;
 
     private async Task<IReadOnlyList<RecordState>> States(IReadOnlyList<Row> rows, CancellationToken ct)
     {
@@ -56,6 +64,7 @@ internal sealed class OrganisationSource(Db db, Records records) : IRecordSource
         public required string Kind { get; init; }
         public required string Level { get; init; }
         public Guid? ParentId { get; init; }
+        public Guid? MergingInto { get; init; }
         public required string RegionCode { get; init; }
         public string? Contact { get; init; }
         public required Guid OwnerOrgId { get; init; }
@@ -72,6 +81,7 @@ internal sealed class OrganisationSource(Db db, Records records) : IRecordSource
             Kind = Kind,
             Level = Level,
             ParentId = ParentId,
+            MergingInto = MergingInto,
             RegionCode = RegionCode,
             Contact = Contact,
             Jurisdictions = [.. places.Select(place => new JurisdictionView { RegionCode = place.RegionCode, ValidFrom = place.ValidFrom, ValidTo = place.ValidTo })],
@@ -80,6 +90,14 @@ internal sealed class OrganisationSource(Db db, Records records) : IRecordSource
             CreatedAt = CreatedAt,
             UpdatedAt = UpdatedAt
         };
+    }
+
+    private sealed record Merged
+    {
+        public required string Code { get; init; }
+        public required string Name { get; init; }
+        public required Guid MergedInto { get; init; }
+        public required DateTimeOffset MergedAt { get; init; }
     }
 
     private sealed record JurisdictionRow

@@ -20,6 +20,9 @@ internal sealed record OrganisationView : IVersioned
     /// <summary>The organisation above it; absent at the top.</summary>
     public Guid? ParentId { get; init; }
 
+    /// <summary>The organisation that it is being merged into, while that can still be undone.</summary>
+    public Guid? MergingInto { get; init; }
+
     /// <summary>Where it has its seat: GB/T 2260.</summary>
     public required string RegionCode { get; init; }
 
