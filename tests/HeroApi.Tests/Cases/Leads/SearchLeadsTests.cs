@@ -1,6 +1,7 @@
 using System.Net;
 using HeroApi.Kernel.Text;
 using HeroApi.TestKit;
+using HeroApi.Tests.Exchange.Offers;
 using Shouldly;
 using Xunit;
 
@@ -53,7 +54,7 @@ public sealed class SearchLeadsTests
         await officer.Put("leads/ext/grid/G-1", Named("周五行"));
         (await officer.Finds("四海")).ShouldBeEmpty();
         (await officer.Finds("zwx")).ShouldBe([sentId]);
-        await officer.Post($"leads/{sentId}/transfer", new { toOrgId = other.OrgId, reason = "属地管辖" }, ifMatch: 2);
+        await officer.HandOver(sentId, other);
         (await officer.Finds("五行")).ShouldBeEmpty();
         (await other.Finds("五行")).ShouldBe([sentId]);
 
