@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using HeroApi.TestKit;
 using Shouldly;
 using Xunit;
@@ -39,6 +40,35 @@ public sealed class RequestRulesTests
 
         (await api.Admin.Post($"api-keys/{key.Id}", new { }, headers: ("X-HTTP-Method-Override", "TRACE"))).Errors.ShouldHaveSingleItem().ShouldBe(("/headers/X-HTTP-Method-Override", "header.invalid"));
         (await api.Admin.Get($"api-keys/{key.Id}", ("X-HTTP-Method-Override", "DELETE"))).Errors.ShouldHaveSingleItem().ShouldBe(("/headers/X-HTTP-Method-Override", "header.invalid"));
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Every_verb_reaches_its_operation_through_a_post(Engine engine)
+    {
+        await using var api = await Api.On(engine);
+        var document = (await api.Nobody.Get("/openapi/v1.json")).Json;
+        var walked = 0;
+
+        foreach (var path in document.GetProperty("paths").EnumerateObject())
+            foreach (var operation in path.Value.EnumerateObject().Where(operation => operation.Name is "put" or "patch" or "delete"))
+            {
+                var route = Regex.Replace(path.Name, @"\{(\w+)\}", match => match.Groups[1].Value is "id" ? "0198f000-0000-7000-8000-0000000000aa" : "grid");
+                var body = operation.Value.TryGetProperty("requestBody", out var taken) && taken.GetProperty("content").TryGetProperty("application/json", out var json)
+                    ? json.GetProperty("example").GetRawText() : null;
+                foreach (var headers in (IReadOnlyList<(string, string)[]>)[[], [("If-Match", "\"1\"")]])
+                {
+                    var plain = await api.Admin.Send(new HttpMethod(operation.Name.ToUpperInvariant()), route, body, null, null, headers);
+                    var posted = await api.Admin.Post(route, body, key: "", headers: [.. headers, ("X-HTTP-Method-Override", operation.Name.ToUpperInvariant())]);
+
+                    (posted.Status, posted.Code).ShouldBe((plain.Status, plain.Code), $"{operation.Name} {route}");
+                    posted.Code.ShouldNotBe("route.method_not_allowed", $"{operation.Name} {route}");
+                    posted.Code.ShouldNotBe("idempotency.key_missing", "a key is as optional as with the verb itself");
+                }
+
+                walked++;
+            }
+
+        walked.ShouldBeGreaterThanOrEqualTo(8);
     }
 
     [Theory]

@@ -15,7 +15,7 @@ internal sealed record SubRequest
     public required string Path { get; init; }
 
     /// <summary>
-    /// Idempotency-Key, If-Match, If-None-Match, Accept-Language, Prefer, X-Action-Note and X-Purpose; the last two and the
+    /// Idempotency-Key, If-Match, If-None-Match, Accept-Language, X-Action-Note and X-Purpose; the last two and the
     /// language are those of the batch unless given.
     /// </summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();

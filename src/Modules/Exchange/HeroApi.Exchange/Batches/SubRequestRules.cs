@@ -10,7 +10,7 @@ internal static partial class SubRequestRules
     private const int LongestId = 32;
     private const int LongestHeader = 1000;
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-    private static readonly string[] Headers = ["Accept-Language", "Idempotency-Key", "If-Match", "If-None-Match", "Prefer", "X-Action-Note", "X-Purpose"];
+    private static readonly string[] Headers = ["Accept-Language", "Idempotency-Key", "If-Match", "If-None-Match", "X-Action-Note", "X-Purpose"];
 
     /// <summary>In the order given, except that each comes after those it depends on; shorter than the batch where some wait for each other.</summary>
     internal static IReadOnlyList<SubRequest> Order(IReadOnlyList<SubRequest> requests)
