@@ -47,6 +47,24 @@ public sealed class ClaimsTests
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task An_organisation_that_was_merged_opens_no_door(Engine engine)
+    {
+        await using var issuer = await TestIssuer.Start();
+        await using var api = await issuer.Host(engine);
+        var city = await api.Organisation(level: "prefecture", region: "371500", scopes: ["orgs:read", "orgs:write", "leads:read"]);
+        var (old, into) = (await api.Organisation(city, "371502"), await api.Organisation(city, "371503"));
+        (await Org(api, issuer, ("organisation", old.OrgId))).ShouldBe(old.OrgId.ToString());
+
+        var version = (await city.Get($"organisations/{old.OrgId}")).Version;
+        (await city.Post($"organisations/{old.OrgId}/merger", new { intoOrgId = into.OrgId, reason = "两县合并" }, ifMatch: version)).Must(HttpStatusCode.Accepted);
+        await api.Settle();
+        api.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        (await Org(api, issuer, ("organisation", old.OrgId))).ShouldBe("token.organisation_unknown");
+        (await Org(api, issuer, ("organisation", into.OrgId))).ShouldBe(into.OrgId.ToString());
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task Roles_are_named_by_their_codes_or_by_what_the_table_says(Engine engine)
     {
         (string, string?)[] everybody = [("WholeInstallation", "true"), ("OrganisationClaim", null)];
