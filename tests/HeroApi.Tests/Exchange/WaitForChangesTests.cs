@@ -234,11 +234,12 @@ public sealed class WaitForChangesTests
         (await officer.Get("exchange/changes/stream?fields=items")).Errors.ShouldHaveSingleItem().ShouldBe(("/query/fields", "query.parameter_unknown"));
         (await api.Nobody.Get("exchange/changes/stream")).MustRefuse(HttpStatusCode.Unauthorized, "auth.required");
         (await (await api.Key(officer.OrgId, ["leads:read"])).Get("exchange/changes/stream")).MustRefuse(HttpStatusCode.Forbidden, "auth.scope_missing");
-        var batch = await officer.Post("batch", new { requests = new object[]
-        {
+        object[] requests =
+        [
             new { id = "stream", method = "GET", path = "/api/v1/exchange/changes/stream" },
             new { id = "poll", method = "GET", path = $"/api/v1/exchange/changes?token={token}&wait=5" }
-        } });
+        ];
+        var batch = await officer.Post("batch", new { requests });
         batch.Json.GetProperty("responses")[0].GetProperty("body").GetProperty("code").GetString().ShouldBe("batch.not_inside");
         batch.Json.GetProperty("responses")[1].GetProperty("body").GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe("batch.not_inside");
         Waiting(api).ShouldBe(0);
