@@ -18,7 +18,7 @@ public sealed partial class SliceTests
     private const int MostSlices = 8;
     private const int LongestFile = 400;
     private const int LongestSlice = 200;
-    private const int LongestKernel = 7500;
+    private const int LongestKernel = 8000;
     private static readonly string[] BannedFolders = ["Features", "Domain", "Application", "Infrastructure", "Common", "Helpers", "Services", "Utils"];
     private static readonly string[] BannedCalls = ["DateTime.get_Now/0", "DateTime.get_UtcNow/0", "DateTime.get_Today/0", "DateTimeOffset.get_Now/0", "DateTimeOffset.get_UtcNow/0", "Guid.NewGuid/0", "Guid.CreateVersion7/0"];
 

@@ -36,6 +36,7 @@ public static class HeroHost
         foreach (var module in modules)
             module.Add(builder.Services);
 
+        builder.AddTelemetry();
         builder.Services.AddHeroOpenApi();
         builder.Services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new() { Timeout = settings.RequestTimeout, TimeoutStatusCode = 503 });
         builder.Services.AddRequestDecompression();

@@ -45,6 +45,7 @@ public static class KernelModule
         services.AddSingleton<Workers>().AddHostedService(provider => provider.GetRequiredService<Workers>());
 
         services.AddTransient<ServiceFactory>(provider => provider.GetRequiredService).AddTransient<IMediator, Mediator>();
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TelemetryBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
         services.Scan(scan => scan.FromAssemblies(assemblies.All)
@@ -64,6 +65,7 @@ public static class KernelModule
     /// <summary>The order matters: problems around everything, the other method before routing, the gate after it.</summary>
     public static IApplicationBuilder UseKernel(this IApplicationBuilder app) => app
         .Use(app.ApplicationServices.GetRequiredService<Inside>().Keep)
+        .UseMiddleware<Tracing>()
         .UseMiddleware<Language>()
         .UseMiddleware<ProblemWriter>()
         .UseMiddleware<MethodOverride>()

@@ -38,7 +38,8 @@ public sealed class PostgresEngine : IEngine
         // An idle or endless transaction of ours would hold row locks for ever; another's cannot stall the feed.
         text.Options = $"{text.Options} -c statement_timeout={settings.StatementTimeout.TotalMilliseconds:0} -c lock_timeout=5000"
             + " -c idle_in_transaction_session_timeout=15000 -c synchronous_commit=on";
-        source = new NpgsqlDataSourceBuilder(text.ConnectionString).Build();
+        // The name stands in the pool's measures, where else the user and the server would.
+        source = new NpgsqlDataSourceBuilder(text.ConnectionString) { Name = "hero" }.Build();
     }
 
     public string Name => "postgres";
@@ -135,9 +136,13 @@ public sealed class PostgresEngine : IEngine
 
     public async Task<bool> Publish(CancellationToken ct)
     {
+        using var span = Telemetry.Span("publish");
         await using var connection = await source.OpenConnectionAsync(ct);
-        var moved = await Publisher.MoveOnPostgres(connection, ct);
-        return await seals.SealOnPostgres(connection, ct) || moved;
+        var published = await Publisher.MoveOnPostgres(connection, ct);
+        published |= await seals.SealOnPostgres(connection, ct);
+        if (!published)
+            span.Forget();
+        return published;
     }
 
     public Refusal? Translate(Exception exception) => exception switch

@@ -18,6 +18,7 @@ public sealed class SqliteEngine : IEngine
     private readonly SqliteStatements writer;
     private readonly WriterLane lane;
     private readonly SealChain seals;
+    private int opened;
     private volatile bool closed;
     private volatile bool migrating;
 
@@ -53,13 +54,20 @@ public sealed class SqliteEngine : IEngine
     /// <summary>How many commands wait for the lane.</summary>
     public int Waiting => lane.Waiting;
 
+    /// <summary>The connections for reading: lent and at rest.</summary>
+    internal (int Used, int Idle) Readers => (opened - readers.Count, readers.Count);
+
     public Task Prepare(CancellationToken ct) => Task.CompletedTask;
 
     public ValueTask<ReadLease> Read(CancellationToken ct)
     {
         if (!readers.TryTake(out var reader))
+        {
+            Interlocked.Increment(ref opened);
             reader = Open(SqliteOpenMode.ReadWrite, "PRAGMA query_only = ON", "PRAGMA busy_timeout = 5000",
                 "PRAGMA temp_store = MEMORY", "PRAGMA cache_size = -8000", "PRAGMA mmap_size = 268435456");
+        }
+
         return ValueTask.FromResult(new ReadLease(reader, GiveBack));
     }
 
@@ -125,7 +133,14 @@ public sealed class SqliteEngine : IEngine
         await writer.DisposeAsync();
     }
 
-    private bool Publish(SqliteStatements connection) => !migrating && (Publisher.MoveOnSqlite(connection) | seals.SealOnSqlite(connection));
+    private bool Publish(SqliteStatements connection)
+    {
+        using var span = Telemetry.Span("publish");
+        var published = !migrating && (Publisher.MoveOnSqlite(connection) | seals.SealOnSqlite(connection));
+        if (!published)
+            span.Forget();
+        return published;
+    }
 
     private ValueTask GiveBack(DbConnection connection)
     {

@@ -86,6 +86,7 @@ internal sealed class WriterLane : IAsyncDisposable
 
     private async Task RunGroup()
     {
+        using var span = Telemetry.Span("lane group");
         var ran = new List<Work>(MostCommands);
         var began = Stopwatch.GetTimestamp();
         if (!Try(() => connection.Run("BEGIN IMMEDIATE"), out var why))
@@ -103,9 +104,14 @@ internal sealed class WriterLane : IAsyncDisposable
                 continue;
 
             ran.Add(work);
+            Telemetry.LaneWaits.Record(Stopwatch.GetElapsedTime(work.Since).TotalSeconds);
+            if (work.Asker is { } asker)
+                span?.AddLink(new ActivityLink(asker.Context));
             intact = await RunInSavepoint(work);
         }
 
+        Telemetry.LaneGroups.Record(ran.Count);
+        span?.SetTag("hero.lane.group.size", ran.Count);
         if (intact && Try(() => beforeCommit(connection), out _) && Try(() => connection.Run("COMMIT"), out _))
         {
             foreach (var work in ran)
@@ -172,6 +178,8 @@ internal sealed class WriterLane : IAsyncDisposable
     private async Task<Exception?> Attempt(Work work)
     {
         using var session = new Session(connection);
+        if (work.Asker is { } asker)
+            Activity.Current = asker;
         Watch(work.Longest);
         try
         {
@@ -247,6 +255,11 @@ internal sealed class WriterLane : IAsyncDisposable
     private abstract class Work(TimeSpan longest)
     {
         internal TimeSpan Longest => longest;
+
+        internal long Since { get; } = Stopwatch.GetTimestamp();
+
+        /// <summary>The span of whoever asked, below which the command's own belong; null when nobody watches.</summary>
+        internal Activity? Asker { get; } = Telemetry.Traced ? Activity.Current : null;
 
         internal abstract bool Answered { get; }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using Dapper;
 using HeroApi.Kernel.Data;
@@ -59,7 +60,7 @@ public sealed class Deliveries(IServiceScopeFactory scopes, IEngine engine, Subs
         IReadOnlyList<Due> taken = [];
         try
         {
-            return await scope.ServiceProvider.GetRequiredService<Transactions>().Run(this, async () =>
+            var delivered = await scope.ServiceProvider.GetRequiredService<Transactions>().Run(this, async () =>
             {
                 taken = [];
                 taken = await Take(db, most, ct);
@@ -69,6 +70,9 @@ public sealed class Deliveries(IServiceScopeFactory scopes, IEngine engine, Subs
                     await Done(db, taken, ct);
                 return taken.Count > 0;
             }, ct);
+            foreach (var due in taken)
+                Telemetry.Latencies.Record((clock.GetUtcNow() - due.At).TotalSeconds, new KeyValuePair<string, object?>("hero.subscriber", due.Subscriber));
+            return delivered;
         }
         catch (Exception failure) when (taken.Count > 0 && !ct.IsCancellationRequested)
         {
@@ -126,7 +130,7 @@ public sealed class Deliveries(IServiceScopeFactory scopes, IEngine engine, Subs
     /// <summary>At most one of a subscriber and key, since only the first that is not done can be taken.</summary>
     private Task<IReadOnlyList<Due>> Take(Db db, int most, CancellationToken ct) => db.Query<Due>(
         $"""
-        SELECT d.seq, d.subscriber, d.key, d.attempts, e.type, e.body
+        SELECT d.seq, d.subscriber, d.key, d.attempts, e.type, e.body, e.at
         FROM   (SELECT c.seq
                 {Deliverable}
                 ORDER  BY c.seq
@@ -149,8 +153,17 @@ public sealed class Deliveries(IServiceScopeFactory scopes, IEngine engine, Subs
         var subscriber = subscriptions.Find(due.Type, due.Subscriber) ?? throw new InvalidOperationException($"Nobody answers to {due.Subscriber} for {due.Type}.");
         var notification = subscriptions.Read(due.Type, due.Body)!;
         var handler = services.GetRequiredService(subscriber.Handler);
-        await (Task)typeof(INotificationHandler<>).MakeGenericType(subscriber.Notification).GetMethod(nameof(INotificationHandler<INotification>.Handle))!
-            .Invoke(handler, BindingFlags.DoNotWrapExceptions, null, [notification, ct], null)!;
+        using var span = Telemetry.Span($"deliver {due.Subscriber}", ActivityKind.Consumer)?.SetTag("hero.subscriber", due.Subscriber).SetTag("hero.event", due.Type);
+        try
+        {
+            await (Task)typeof(INotificationHandler<>).MakeGenericType(subscriber.Notification).GetMethod(nameof(INotificationHandler<INotification>.Handle))!
+                .Invoke(handler, BindingFlags.DoNotWrapExceptions, null, [notification, ct], null)!;
+        }
+        catch (Exception failure)
+        {
+            span.Fail(failure);
+            throw;
+        }
     }
 
     private async Task Postpone(Due due, Exception failure, CancellationToken ct)
@@ -159,7 +172,8 @@ public sealed class Deliveries(IServiceScopeFactory scopes, IEngine engine, Subs
         var dead = attempts >= settings.DeliveryAttempts;
         var now = clock.GetUtcNow();
         // The message of an exception may hold personal data, its type and code may not.
-        var error = failure is Refusal refusal ? refusal.Problem.Code : failure.GetType().Name;
+        var error = Telemetry.ErrorOf(failure);
+        Telemetry.Failures.Add(1, new("hero.subscriber", due.Subscriber), new("error.type", error), new("hero.delivery.dead", dead));
         log.LogWarning("Delivery {Seq} to {Subscriber} failed with {Error}, attempt {Attempt}", due.Seq, due.Subscriber, error, attempts);
 
         await using var scope = scopes.CreateAsyncScope();
@@ -183,6 +197,7 @@ public sealed class Deliveries(IServiceScopeFactory scopes, IEngine engine, Subs
         public required int Attempts { get; init; }
         public required string Type { get; init; }
         public required string Body { get; init; }
+        public required DateTimeOffset At { get; init; }
     }
 
     private sealed record Timer

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using HeroApi.Kernel.Data;
 using HeroApi.Kernel.Http;
@@ -189,7 +190,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IEngine engine, TimeP
         }
 
         var job = services.GetServices<IJob>().Single(known => known.Kind == row.Kind);
-        var step = await job.Step(row.Input, row.Checkpoint, ct);
+        var step = await Step(job, row, ct);
         await db.Execute(
             """
             UPDATE kernel_job
@@ -211,11 +212,30 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IEngine engine, TimeP
             }, ct);
     }
 
+    private static async Task<JobStep> Step(IJob job, Row row, CancellationToken ct)
+    {
+        using var span = Telemetry.Span($"job {row.Kind}")?.SetTag("hero.job.kind", row.Kind);
+        var began = Stopwatch.GetTimestamp();
+        try
+        {
+            return await job.Step(row.Input, row.Checkpoint, ct);
+        }
+        catch (Exception failure)
+        {
+            span.Fail(failure);
+            throw;
+        }
+        finally
+        {
+            Telemetry.JobSteps.Record(Stopwatch.GetElapsedTime(began).TotalSeconds, new KeyValuePair<string, object?>("hero.job.kind", row.Kind));
+        }
+    }
+
     private async Task Postpone(Row row, Exception failure, CancellationToken ct)
     {
         var failures = row.Attempts + 1;
         var failed = failures >= MostAttempts;
-        var problem = failure is Refusal refusal ? refusal.Problem.Code : failure.GetType().Name;
+        var problem = Telemetry.ErrorOf(failure);
         log.LogWarning("Job {Job} of kind {Kind} failed with {Problem}, attempt {Attempt}", row.Id, row.Kind, problem, failures);
 
         var now = clock.GetUtcNow();

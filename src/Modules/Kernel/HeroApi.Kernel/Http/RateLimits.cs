@@ -64,8 +64,11 @@ public sealed class RateLimits(HeroSettings settings) : IDisposable
     {
         http.Response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={burst};w={Math.Max(1, burst / perSecond)}");
         http.Response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={left};t=1");
-        if (!granted)
-            throw new Refusal(Problems.TooManyRequests) { RetryAfter = TimeSpan.FromSeconds(1) };
+        if (granted)
+            return;
+
+        Telemetry.RateRefusals.Add(1, new KeyValuePair<string, object?>("hero.rate_limit.kind", name));
+        throw new Refusal(Problems.TooManyRequests) { RetryAfter = TimeSpan.FromSeconds(1) };
     }
 
     private bool Spend(Guid key)

@@ -48,9 +48,10 @@ public sealed class Audit(Call call, TimeProvider clock)
     }
 
     /// <summary><c>HeroApi.Cases.Leads.AcceptLead+Command</c> is kept as <c>cases.accept_lead</c>.</summary>
-    internal static string NameOf(object command)
+    internal static string NameOf(object command) => NameOf(command.GetType());
+
+    internal static string NameOf(Type type)
     {
-        var type = command.GetType();
         var slice = type.DeclaringType ?? type;
         var module = slice.Namespace?.Split('.').Skip(1).FirstOrDefault() ?? "system";
         return $"{Names.Snake(module)}.{Names.Snake(slice.Name)}";
