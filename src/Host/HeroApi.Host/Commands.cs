@@ -79,6 +79,11 @@ internal static class Commands
             return Fail($"{folder} is not empty.");
 
         await engine.Backup(folder, CancellationToken.None);
+        // After the database, whose files are all there by then, and stay for a day even when they are deleted meanwhile.
+        if (settings.FileStore is { } shared)
+            Print($"The files in {shared} are not part of it: back them up after it, within a day.");
+        else if (Directory.Exists(settings.FileFolder))
+            Copy(settings.FileFolder, Path.Combine(folder, "files"));
         var ring = Path.Combine(settings.KeyFolder, "ring");
         if (!File.Exists(ring))
             return Print($"Backed up to {folder}. The keys are in HERO_KEYS: keep them apart from the backup, but keep them.");
@@ -86,6 +91,23 @@ internal static class Commands
         Directory.CreateDirectory(Path.Combine(folder, "keys"));
         PrivateFile.Write(Path.Combine(folder, "keys", "ring"), await File.ReadAllTextAsync(ring));
         return Print($"Backed up to {folder}, keys included: guard it like the data folder itself.");
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            try
+            {
+                File.Copy(file, copy);
+            }
+            catch (IOException) when (!File.Exists(file))
+            {
+                // An upload that was given up just now.
+            }
+        }
     }
 
     private static int Fail(string line)

@@ -89,6 +89,7 @@ internal static class OpenApiShared
         ["Batch"] = "Several requests in one, for phones on weak links.",
         ["Cases"] = "案件: what an accepted lead becomes, on the way to a confirmation.",
         ["Exchange"] = "The change feed, for those who keep a copy.",
+        ["Files"] = "附件: photos, recordings and documents that records refer to, and their resumable upload.",
         ["Health"] = "Whether the installation works, and what it is.",
         ["Keyring"] = "The keys that personal data is encrypted and indexed with, and the change to new ones.",
         ["Leads"] = "线索: reports of brave acts, and what is decided on them.",

@@ -37,7 +37,7 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
         {
             operation.Parameters = [.. operation.Parameters, .. transfer.Asks.Select(OpenApiShared.Header)];
             if (transfer.Takes.Count > 0)
-                operation.RequestBody = new OpenApiRequestBody { Required = true, Content = OpenApiShared.Bytes(transfer.Takes) };
+                operation.RequestBody = new OpenApiRequestBody { Required = !transfer.BodyOptional, Content = OpenApiShared.Bytes(transfer.Takes) };
         }
 
         operation.Responses ??= [];

@@ -34,6 +34,8 @@ internal static class Recipes
     private static readonly string[] Waiting = ["lead"];
     private static readonly string[] Cases = ["case"];
     private static readonly string[] Files = ["file"];
+    private static readonly string[] Begun = ["upload"];
+    private static readonly (string, string) Tus = ("Tus-Resumable", "1.0.0");
     private static readonly string[] Organisations = ["organisation"];
     private static readonly string[] Keys = ["api_key"];
     private static readonly string[] Jobs = ["job"];
@@ -82,6 +84,11 @@ internal static class Recipes
         ["PutFile"] = [new Recipe(Files, (file, _) => new Ask(HttpMethod.Put, $"files/{file.Id}", Uploads.Body(Uploads.Photo()), null, ("If-None-Match", "*"))) { Hidden = "record.exists" }],
         ["GetFile"] = [Shows(Files, "files/{0}") with { AlsoNeeds = ["leads:read"] }],
         ["DownloadFile"] = [Shows(Files, "files/{0}/content") with { AlsoNeeds = ["leads:read"] }],
+        ["DescribeUploads"] = [new Recipe([], All: () => new Ask(HttpMethod.Options, "files/uploads"))],
+        ["CreateUpload"] = [new Recipe([], All: () => new Ask(HttpMethod.Post, "files/uploads", null, null, Tus, ("Upload-Length", "5")))],
+        ["GetUpload"] = [new Recipe(Begun, (upload, _) => new Ask(HttpMethod.Get, $"files/uploads/{upload.Id}", null, null, Tus))],
+        ["AppendUpload"] = [new Recipe(Begun, (upload, _) => new Ask(HttpMethod.Patch, $"files/uploads/{upload.Id}", new ByteArrayContent([1]) { Headers = { ContentType = new("application/offset+octet-stream") } }, null, Tus, ("Upload-Offset", "0")))],
+        ["TerminateUpload"] = [new Recipe(Begun, (upload, _) => new Ask(HttpMethod.Delete, $"files/uploads/{upload.Id}", null, null, Tus))],
         ["DeleteFile"] = [new Recipe(Files, (file, _) => new Ask(HttpMethod.Delete, $"files/{file.Id}")) { AlsoNeeds = ["leads:read"] }],
 
         ["CreateOrganisation"] =

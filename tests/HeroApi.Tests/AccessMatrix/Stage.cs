@@ -102,6 +102,10 @@ internal sealed class Stage : IAsyncDisposable
             await Offer(stranger, protection, south.OrgId, south.OrgId);
         }
 
+        // An upload is its key's alone, so to everybody else it is as the sealed record of a stranger.
+        var begun = (await stranger.BeginUpload(5)).Must(HttpStatusCode.Created);
+        targets.Add(new Target("upload", begun.Id, 1, stranger.OrgId, null, "sealed", ""));
+
         foreach (var owner in owners.Append(stranger))
         {
             var organisation = (await owner.Get($"organisations/{owner.OrgId}")).Must(HttpStatusCode.OK);

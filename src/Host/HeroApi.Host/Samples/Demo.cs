@@ -46,7 +46,7 @@ internal sealed class Demo(HeroSettings settings, TimeProvider clock, IConfigura
         await loader.Load(SampleFiles.Organisations, leads, loaded => Progress(loaded, leads.Count), ct);
         var keys = Path.Combine(settings.DataFolder, "demo-keys");
         Directory.CreateDirectory(keys);
-        await Hand("county", "YT-370686", ["leads:read", "leads:write", "leads:triage", "offers:read", "orgs:read", "feed:read", "pii:read"]);
+        await Hand("county", "YT-370686", ["leads:read", "leads:write", "leads:triage", "offers:read", "files:write", "orgs:read", "feed:read", "pii:read"]);
         await Hand("home", "LC-371521", ["leads:read", "orgs:read", "feed:read"]);
         await Hand("province", "SD-JJH", ["leads:read", "orgs:read", "feed:read"]);
         done = true;

@@ -1,5 +1,6 @@
 using HeroApi.Files.Files;
 using HeroApi.Files.Storage;
+using HeroApi.Files.Uploads;
 
 namespace HeroApi.Files;
 
@@ -9,7 +10,7 @@ public static class FilesModule
     internal const string Write = "files:write";
 
     public static void AddFiles(IServiceCollection services) => services
-        .AddSingleton<FileStore>().AddSingleton<StoreProof>().AddScoped<Contents>().AddScoped<FileFinder>().AddScoped<Intake>()
+        .AddSingleton<FileStore>().AddSingleton<StoreProof>().AddScoped<Contents>().AddScoped<FileShelf>().AddScoped<Intake>().AddScoped<UploadIntake>()
         .AddSingleton(provider => new ReadyCheck("files", provider.GetRequiredService<StoreProof>().Holds));
 
     public static void MapFiles(IEndpointRouteBuilder api)
@@ -25,5 +26,12 @@ public static class FilesModule
         GetFile.Map(files);
         DownloadFile.Map(files);
         DeleteFile.Map(files);
+
+        var uploads = files.MapGroup("/uploads").AddEndpointFilter(Tus.Speak);
+        CreateUpload.Map(uploads);
+        AppendUpload.Map(uploads);
+        GetUpload.Map(uploads);
+        TerminateUpload.Map(uploads);
+        DescribeUploads.Map(uploads);
     }
 }

@@ -25,7 +25,24 @@ internal sealed class HostProcess : IAsyncDisposable
 
     internal Client Admin => new(http, Administrator);
 
+    internal Uri Address => http.BaseAddress!;
+
     internal Client With(Client officer) => new(http, officer.Secret, officer.OrgId);
+
+    /// <summary>An organisation's officer, whom no limit holds up.</summary>
+    internal async Task<Client> Officer()
+    {
+        var organisation = await Admin.Post("organisations", new { code = "ORG-KILL", name = "示范机构", kind = "association", level = "county", regionCode = "371502" });
+        var key = await Admin.Post("api-keys", new
+        {
+            name = "load",
+            orgId = organisation.Must(HttpStatusCode.Created).Id,
+            scopes = States.OfficerScopes,
+            ratePerSecond = 10_000,
+            rateBurst = 100_000
+        });
+        return new Client(http, key.Must(HttpStatusCode.Created).Text("secret"), organisation.Id);
+    }
 
     /// <summary>Starts it, and returns when it is ready.</summary>
     internal async Task Start()

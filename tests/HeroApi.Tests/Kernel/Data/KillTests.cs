@@ -25,7 +25,7 @@ public sealed class KillTests
         await using var database = await TestDatabase.On(engine);
         await using var host = new HostProcess(database);
         await host.Start();
-        var load = new Load(await Officer(host.Admin, host));
+        var load = new Load(await host.Officer());
 
         for (var kill = 0; kill < HostKills; kill++)
         {
@@ -46,7 +46,7 @@ public sealed class KillTests
         await using var database = await TestDatabase.On(Engine.Postgres, cluster.ConnectionString);
         await using var host = new HostProcess(database);
         await host.Start();
-        var load = new Load(await Officer(host.Admin, host));
+        var load = new Load(await host.Officer());
 
         for (var kill = 0; kill < DatabaseKills; kill++)
         {
@@ -67,7 +67,7 @@ public sealed class KillTests
         await using var database = await TestDatabase.On(engine);
         await using var host = new HostProcess(database);
         await host.Start();
-        var load = new Load(await Officer(host.Admin, host));
+        var load = new Load(await host.Officer());
 
         var writing = load.Until(50);
         await writing.Reached;
@@ -77,20 +77,6 @@ public sealed class KillTests
         load.Answers.ShouldAllBe(status => status == HttpStatusCode.Created, "nobody was cut off halfway");
         await host.Start();
         await load.MustBeKept(database);
-    }
-
-    private static async Task<Client> Officer(Client admin, HostProcess host)
-    {
-        var organisation = await admin.Post("organisations", new { code = "ORG-KILL", name = "示范机构", kind = "association", level = "county", regionCode = "371502" });
-        var key = await admin.Post("api-keys", new
-        {
-            name = "load",
-            orgId = organisation.Must(HttpStatusCode.Created).Id,
-            scopes = States.OfficerScopes,
-            ratePerSecond = 10_000,
-            rateBurst = 100_000
-        });
-        return host.With(new Client(null!, key.Must(HttpStatusCode.Created).Text("secret"), organisation.Id));
     }
 
     /// <summary>Clients that report leads, one after the other, each under a key by which it would ask again.</summary>

@@ -67,7 +67,7 @@ internal sealed class LeadBodyValidator : AbstractValidator<LeadBody>
         RuleForEach(l => l.Attachments).NotNull().ChildRules(file =>
         {
             file.RuleFor(x => x.FileId).Must(id => id.Version == 7).Refuses(ValueProblems.IdNotOrdered);
-            file.RuleFor(x => x.Kind).Must(LeadCodes.Attachments.Contains).Refuses(ValueProblems.NotAllowed);
+            file.RuleFor(x => x.Kind).OneOf(LeadCodes.Attachments);
             file.RuleFor(x => x.Label).Line(200);
         });
     }

@@ -7,7 +7,7 @@ internal static class DeleteFile
 {
     internal sealed record Command(Guid Id) : ICommand<bool>;
 
-    internal sealed class Handler(Db db, FileLinks links, FileFinder files, Contents contents, Audit audit) : IRequestHandler<Command, bool>
+    internal sealed class Handler(Db db, FileLinks links, FileShelf files, Contents contents, Audit audit) : IRequestHandler<Command, bool>
     {
         public async Task<bool> Handle(Command command, CancellationToken cancellationToken)
         {

@@ -34,7 +34,7 @@ internal static class DownloadFile
         .Produces(StatusCodes.Status200OK).Produces(StatusCodes.Status206PartialContent).Produces(StatusCodes.Status304NotModified)
         .RequireCredential(Problems.NotFound, Problems.RangeNotSatisfiable);
 
-    private static async Task<FileStreamHttpResult> Download(Guid id, HttpContext http, FileFinder files, Db db, Call call, ReadLog reads, FileStore store, CancellationToken ct)
+    private static async Task<FileStreamHttpResult> Download(Guid id, HttpContext http, FileShelf files, Db db, Call call, ReadLog reads, FileStore store, CancellationToken ct)
     {
         var (file, through) = await files.Get(id, ct);
         var content = await db.SingleOrDefault<Guid?>("SELECT blob_id FROM files_content WHERE sha256 = @Sha256", new { file.Sha256 }, ct) ?? throw new Refusal(Problems.NotFound);

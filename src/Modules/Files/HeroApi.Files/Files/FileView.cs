@@ -29,18 +29,3 @@ internal sealed record FileView
         CreatedAt = new DateTimeOffset(2026, 5, 2, 1, 0, 0, TimeSpan.Zero)
     };
 }
-
-/// <summary>Finds files that the caller may see.</summary>
-internal sealed class FileFinder(Db db, FileLinks links)
-{
-    internal const string Columns = "id, name, media_type, size, sha256, created_at";
-
-    internal Task<FileView?> Find(Guid id, CancellationToken ct) => db.SingleOrDefault<FileView>($"SELECT {Columns} FROM files_file WHERE id = @id", new { id }, ct);
-
-    /// <summary>The file and the records through which the caller sees it; what is hidden is answered like what is absent.</summary>
-    internal async Task<(FileView File, IReadOnlyList<RecordName> Through)> Get(Guid id, CancellationToken ct)
-    {
-        var through = await links.SeenThrough(id, ct) ?? throw new Refusal(Problems.NotFound);
-        return (await Find(id, ct) ?? throw new Refusal(Problems.NotFound), through);
-    }
-}

@@ -5,7 +5,7 @@ internal static class GetFile
 {
     internal sealed record Query(Guid Id) : IQuery<FileView>;
 
-    internal sealed class Handler(FileFinder files) : IRequestHandler<Query, FileView>
+    internal sealed class Handler(FileShelf files) : IRequestHandler<Query, FileView>
     {
         public async Task<FileView> Handle(Query query, CancellationToken cancellationToken) => (await files.Get(query.Id, cancellationToken)).File;
     }

@@ -22,27 +22,28 @@ internal sealed partial class Intake(FileStore store, IServiceScopeFactory scope
 
         var blob = Guid.CreateVersion7(clock.GetUtcNow());
         await Expect(blob, ct);
-        var kept = false;
         try
         {
             var (size, sha256, type) = await Receive(request, blob, declared, ct);
             if (digest is not null && digest != sha256)
                 throw new Refusal(FileErrors.DigestMismatch);
             var file = await mediator.Send(new KeepFile.Command(id, Name(request), type, size, sha256, blob), ct);
-            kept = !call.Replayed && !call.ValidateOnly;
+            if (call.Replayed || call.ValidateOnly)
+                store.Remove(blob);
             return file;
         }
-        finally
+        catch (Refusal refused) when (refused.Problem.Status < 500)
         {
-            if (!kept)
-                store.Remove(blob);
+            // After any other failure only the database knows what became of the blob; if nothing did, it expires.
+            store.Remove(blob);
+            throw;
         }
     }
 
     private async Task<(long Size, string Sha256, string Type)> Receive(HttpRequest request, Guid blob, string? declared, CancellationToken ct)
     {
         await using var file = store.Write(blob)!;
-        var size = await FileStore.Append(file, request.Body, settings.MaxFileBytes, Problems.TooLarge, ct);
+        var size = await FileStore.Append(file, request.Body, settings.MaxFileBytes, Problems.TooLarge);
         if (size == 0)
             throw new Refusal(FileErrors.Empty);
         return (size, await Sha256(file, ct), FileTypes.Check(file, declared));

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using HeroApi.Files.Contracts;
 using HeroApi.Files.Storage;
 
 namespace HeroApi.Files.Files;
@@ -22,8 +21,7 @@ internal static class KeepFile
         }
     }
 
-    internal sealed class Handler(Db db, FileLinks links, FileFinder files, Contents contents, Outbox outbox, Audit audit, HeroSettings settings, TimeProvider clock)
-        : IRequestHandler<Command, FileView>
+    internal sealed class Handler(FileLinks links, FileShelf files, Contents contents, Audit audit, HeroSettings settings, TimeProvider clock) : IRequestHandler<Command, FileView>
     {
         public async Task<FileView> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -37,20 +35,7 @@ internal static class KeepFile
             }
 
             await contents.Keep(command.Sha256, command.BlobId, ct);
-            return await Add(id, command, ct);
-        }
-
-        private async Task<FileView> Add(Guid id, Command command, CancellationToken ct)
-        {
-            await links.Verify(id, ct);
-            await db.Execute("DELETE FROM files_upload WHERE id = @id", new { id }, ct);
-            outbox.Add(new FileVerified(id), id);
-            return await db.Single<FileView>(
-                $"""
-                INSERT INTO files_file (id, name, media_type, size, sha256, created_at)
-                VALUES (@id, @Name, @MediaType, @Size, @Sha256, @now)
-                RETURNING {FileFinder.Columns}
-                """, new { id, command.Name, command.MediaType, command.Size, command.Sha256, now = clock.GetUtcNow() }, ct);
+            return await files.Add(id, command.Name, command.MediaType, command.Size, command.Sha256, ct);
         }
     }
 

@@ -10,7 +10,7 @@ internal static class PutFile
         .WithMetadata(UploadFile.Sent).TakesLong()
         .RequireScope(FilesModule.Write, [Problems.RecordExists, Problems.PreconditionRequired, .. UploadFile.Refusals]);
 
-    private static async Task<CreatedReply<FileView>> Put(Guid id, CreateOrReplace when, HttpRequest request, Call call, Intake intake, FileFinder files, CancellationToken ct)
+    private static async Task<CreatedReply<FileView>> Put(Guid id, CreateOrReplace when, HttpRequest request, Call call, Intake intake, FileShelf files, CancellationToken ct)
     {
         // What a file holds never changes, so there is nothing to replace.
         if (!when.Creates)

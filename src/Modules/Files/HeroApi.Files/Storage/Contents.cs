@@ -35,16 +35,16 @@ internal sealed class Contents(Db db, FileStore store, AfterCommit after, TimePr
     {
         await db.Execute("UPDATE files_content SET files = files - 1 WHERE sha256 = @sha256", new { sha256 }, ct);
         if (await db.SingleOrDefault<Guid?>("DELETE FROM files_content WHERE sha256 = @sha256 AND files = 0 RETURNING blob_id", new { sha256 }, ct) is { } blob)
-            await Doom(blob, ct);
+            await Doom(blob, "expires_at IS NULL", ct);
     }
 
-    /// <summary>Throws away at once what was never a content.</summary>
+    /// <summary>Throws away at once what has not become a content; one that has stays.</summary>
     internal async Task Discard(Guid blob, CancellationToken ct)
     {
-        await Doom(blob, ct);
-        after.Do(() => store.Remove(blob));
+        if (await Doom(blob, "expires_at IS NOT NULL", ct) == 1)
+            after.Do(() => store.Remove(blob));
     }
 
-    private Task<int> Doom(Guid blob, CancellationToken ct) => db.Execute(
-        "UPDATE files_blob SET doomed_at = @now WHERE id = @blob AND doomed_at IS NULL", new { blob, now = clock.GetUtcNow() }, ct);
+    private Task<int> Doom(Guid blob, string when, CancellationToken ct) => db.Execute(
+        $"UPDATE files_blob SET doomed_at = @now WHERE id = @blob AND doomed_at IS NULL AND {when}", new { blob, now = clock.GetUtcNow() }, ct);
 }

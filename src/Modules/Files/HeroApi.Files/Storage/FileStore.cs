@@ -72,11 +72,15 @@ internal sealed partial class FileStore(HeroSettings settings)
         }
     }
 
+    /// <summary>Room for a chunk that is not known to be right yet; gone when it is closed, and nothing when it was left.</summary>
+    internal FileStream Beside(Guid blob) =>
+        new(BesideOf(blob), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+
     /// <summary>
     /// Adds what a request brings, at most so much, and returns how much it was. When the sender breaks off, what has come
     /// in is kept, so that it need not come again.
     /// </summary>
-    internal static async Task<long> Append(Stream to, Stream from, long most, Problem tooMuch, CancellationToken ct)
+    internal static async Task<long> Append(Stream to, Stream from, long most, Problem tooMuch)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
         var (filled, received) = (0, 0L);
@@ -84,7 +88,7 @@ internal sealed partial class FileStore(HeroSettings settings)
         {
             while (true)
             {
-                var read = await Next(to, from, buffer, filled, ct);
+                var read = await Next(to, from, buffer, filled);
                 received += read;
                 if (received > most)
                     throw new Refusal(tooMuch, new { most });
@@ -110,6 +114,7 @@ internal sealed partial class FileStore(HeroSettings settings)
         try
         {
             File.Delete(PathOf(blob));
+            File.Delete(BesideOf(blob));
         }
         catch (IOException)
         {
@@ -117,16 +122,17 @@ internal sealed partial class FileStore(HeroSettings settings)
         }
     }
 
-    private static async Task<int> Next(Stream to, Stream from, byte[] buffer, int filled, CancellationToken ct)
+    /// <summary>Reads on without the request's token: it ends with the line, when the server still holds bytes that came before.</summary>
+    private static async Task<int> Next(Stream to, Stream from, byte[] buffer, int filled)
     {
         try
         {
-            return await from.ReadAsync(buffer.AsMemory(filled, Chunk - filled), ct);
+            return await from.ReadAsync(buffer.AsMemory(filled, Chunk - filled), CancellationToken.None);
         }
         catch (Exception broken) when (broken is IOException or OperationCanceledException)
         {
             await Keep(to, buffer.AsMemory(0, filled));
-            throw;
+            throw new Refusal(Problems.Malformed, cause: broken);
         }
     }
 
@@ -148,6 +154,8 @@ internal sealed partial class FileStore(HeroSettings settings)
         var name = blob.ToString("N");
         return Path.Combine(settings.FileFolder, "blobs", name[^2..], name);
     }
+
+    private string BesideOf(Guid blob) => PathOf(blob) + ".chunk";
 
     private static void MakeFolder(string folder)
     {

@@ -37,7 +37,14 @@ internal static class FileTypes
     internal static string Check(Stream file, string? declared)
     {
         var type = Of(file) ?? throw new Refusal(FileErrors.TypeNotAccepted, new { accepted = Accepted });
-        return Normal(declared) is { } said && said != type ? throw new Refusal(FileErrors.TypeContradicted, new { declared = said, type }) : type;
+        MustAgree(type, declared);
+        return type;
+    }
+
+    internal static void MustAgree(string type, string? declared)
+    {
+        if (Normal(declared) is { } said && said != type)
+            throw new Refusal(FileErrors.TypeContradicted, new { declared = said, type });
     }
 
     /// <summary>Refuses by its declaration what would be refused by its content later.</summary>

@@ -146,7 +146,7 @@ public static class JsonPointer
             return "";
 
         var parts = member.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Split('.', StringSplitOptions.RemoveEmptyEntries);
-        return "/" + string.Join('/', parts.Select(JsonNamingPolicy.CamelCase.ConvertName));
+        return "/" + string.Join('/', parts.Select(part => part.Contains('-', StringComparison.Ordinal) ? part : JsonNamingPolicy.CamelCase.ConvertName(part)));
     }
 
     /// <summary><c>$.persons[0].name</c> becomes <c>/persons/0/name</c>.</summary>

@@ -30,6 +30,7 @@ public sealed record Transfer
     public IReadOnlyList<HeaderSays> Asks { get; init; } = [];
     public IReadOnlyList<HeaderSays> Tells { get; init; } = [];
     public IReadOnlyList<string> Takes { get; init; } = [];
+    public bool BodyOptional { get; init; }
     public IReadOnlyList<string> Gives { get; init; } = [];
 }
 
