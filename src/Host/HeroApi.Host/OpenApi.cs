@@ -15,7 +15,8 @@ internal static class OpenApi
 
         The record system of heroic-bravery work: leads, organisations, keys and the change feed. Send `Authorization: Bearer` with an API key or with a token of a trusted issuer.
         Clients that cannot send PUT, PATCH or DELETE send a POST with `X-HTTP-Method-Override`. Tolerate members you do not know in answers;
-        unknown members and parameters of a request are refused. Every problem code is explained at `/problems`.
+        unknown members and parameters of a request are refused. Any address may also answer 405 and 406, and the server
+        400, 414 and 431 to a request line or headers that it cannot take. Every problem code is explained at `/problems`.
         """;
 
     internal static void AddHeroOpenApi(this IServiceCollection services)
@@ -77,7 +78,7 @@ internal static class OpenApi
     }
 
     /// <summary>Outer and inner name, since every slice has a Command; generic arguments lead.</summary>
-    private static string SchemaId(Type type)
+    internal static string SchemaId(Type type)
     {
         var name = type.IsNested ? type.DeclaringType!.Name + type.Name : type.Name;
         return type.IsGenericType ? string.Concat(type.GetGenericArguments().Select(SchemaId)) + name.Split('`')[0] : name;

@@ -5,6 +5,8 @@ using System.Text.Json.Nodes;
 using FluentValidation;
 using FluentValidation.Internal;
 using FluentValidation.Validators;
+using HeroApi.Kernel;
+using HeroApi.Kernel.Http;
 using HeroApi.Kernel.Messages;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -13,9 +15,10 @@ namespace HeroApi.Host;
 
 /// <summary>
 /// What is sent is closed and limited: unknown members are refused, and the limits are those of the validators. What is
-/// answered is open, because it may gain members and codes. A schema of both becomes two.
+/// answered is open, because it may gain members and codes; what has a default need not be sent, but is always answered. A
+/// schema of both becomes two.
 /// </summary>
-internal sealed class OpenApiBodies(IServiceScopeFactory scopes) : IDocumentFilter
+internal sealed class OpenApiBodies(IServiceScopeFactory scopes, ModuleAssemblies modules) : IDocumentFilter
 {
     public void Apply(OpenApiDocument document, DocumentFilterContext context)
     {
@@ -34,7 +37,7 @@ internal sealed class OpenApiBodies(IServiceScopeFactory scopes) : IDocumentFilt
         }
     }
 
-    private static void Part(OpenApiDocument document)
+    private void Part(OpenApiDocument document)
     {
         var schemas = document.Components!.Schemas!;
         var operations = document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(entry => entry.Value).ToList();
@@ -45,11 +48,12 @@ internal sealed class OpenApiBodies(IServiceScopeFactory scopes) : IDocumentFilt
         string Sent(string id) => !told.Contains(id) || Stem(id) + "Body" is var name && name == id ? id : Stem(id) + "Body";
         string Told(string id) => !sent.Contains(id) || !id.EndsWith("Body", StringComparison.Ordinal) ? id : Stem(id) + "View";
 
+        var types = modules.All.SelectMany(assembly => assembly.GetTypes()).Where(type => !type.IsGenericType).ToLookup(OpenApi.SchemaId);
         var parted = new SortedDictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
         foreach (var (id, schema) in schemas)
         {
             if (sent.Contains(id))
-                parted.Add(Sent(id), Copy(schema, Sent, document, open: false));
+                parted.Add(Sent(id), Needing(types[id].FirstOrDefault(), (OpenApiSchema)Copy(schema, Sent, document, open: false)));
             if (told.Contains(id))
                 parted.Add(Told(id), Copy(schema, Told, document, open: true));
         }
@@ -59,6 +63,13 @@ internal sealed class OpenApiBodies(IServiceScopeFactory scopes) : IDocumentFilt
         foreach (var media in responses)
             media.Schema = media.Schema is { } schema ? Copy(schema, Told, document, open: true) : null;
         document.Components.Schemas = parted.ToDictionary();
+    }
+
+    private static OpenApiSchema Needing(Type? type, OpenApiSchema schema)
+    {
+        if (type is not null && schema.Required is { } required)
+            schema.Required = Json.Web.GetTypeInfo(type).Properties.Where(member => member.IsRequired && required.Contains(member.Name)).Select(member => member.Name).ToHashSet();
+        return schema;
     }
 
     private static string Stem(string id) => id.EndsWith("Body", StringComparison.Ordinal) || id.EndsWith("View", StringComparison.Ordinal) ? id[..^4] : id;

@@ -208,7 +208,8 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
             var body = api.ParameterDescriptions.FirstOrDefault(parameter => parameter.Source == BindingSource.Body)?.Type;
             Body = body == typeof(JsonElement) ? metadata.OfType<IAcceptsMetadata>().Select(accepts => accepts.RequestType).LastOrDefault(type => type != typeof(JsonElement)) ?? body : body;
             var answer = api.SupportedResponseTypes.FirstOrDefault(type => type.StatusCode is 200 or 201 or 202)?.Type;
-            (HasJson, Versioned) = (answer is not null && answer != typeof(void) && !metadata.OfType<Alone>().Any(), answer?.IsAssignableTo(typeof(IVersioned)) == true);
+            HasJson = answer is not null && answer != typeof(void) && !metadata.OfType<Alone>().Any();
+            Versioned = answer?.IsAssignableTo(typeof(IVersioned)) == true || metadata.OfType<Lasts>().Any();
             var bound = context.MethodInfo.GetParameters().Select(parameter => Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType).ToList();
             (Matches, CreatesOrReplaces) = (bound.Contains(typeof(IfMatch)), bound.Contains(typeof(CreateOrReplace)));
         }

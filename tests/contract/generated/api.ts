@@ -135,7 +135,7 @@ export interface paths {
         };
         /**
          * List what was done
-         * @description Lists what was done, by keys of the caller's organisation and below.
+         * @description Lists what was done, by keys and subjects of the caller's organisation and below.
          *
          *     Needs the scope `audit:read`.
          */
@@ -280,6 +280,168 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exchange/changes/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow every change as server-sent events
+         * @description The change feed as server-sent events: each `changes` event is a page as ReadChanges answers it, its `id` the token to go on from, so that a client that reconnects with `Last-Event-ID` loses nothing. A page without items comes every 15 s. What the reader may see is asked about again for every page; a `problem` event is the last one of its stream.
+         *
+         *     Needs the scope `feed:read`.
+         */
+        get: operations["StreamChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a small file: the body is the file
+         * @description Takes in a file as the body of one request, under an id of ours. Until a record refers to it, it is its uploader's alone.
+         *
+         *     Needs the scope `files:write`.
+         */
+        post: operations["UploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a resumable upload (tus creation, with or without its first bytes)
+         * @description Begins a resumable upload (tus creation). Repeated with the same id in its metadata it is the same upload; without one, an upload whose answer was lost expires. When its sha256 is that of a file you see, it is finished at once.
+         *
+         *     Needs the scope `files:write`.
+         */
+        post: operations["CreateUpload"];
+        delete?: never;
+        /**
+         * What of tus is spoken here
+         * @description Says which version and extensions of tus are spoken here, and how large a file may be.
+         *
+         *     Needs any valid credential.
+         */
+        options: operations["DescribeUploads"];
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where an upload stands (tus HEAD)
+         * @description Says where an upload stands; tus clients ask by HEAD, which is answered like a GET without the body.
+         *
+         *     Needs the scope `files:write`.
+         */
+        get: operations["GetUpload"];
+        put?: never;
+        post?: never;
+        /**
+         * Give an upload up (tus termination)
+         * @description Gives an upload up, with all that has come in; one that has become a file is deleted, unless a record refers to it.
+         *
+         *     Needs the scope `files:write`.
+         */
+        delete: operations["TerminateUpload"];
+        options?: never;
+        head?: never;
+        /**
+         * Add bytes to an upload (tus PATCH)
+         * @description Adds bytes to an upload where it stands. A 204 means that they are on disk; when they were the last ones, that the file is whole, its hash checked and its type accepted.
+         *
+         *     Needs the scope `files:write`.
+         */
+        patch: operations["AppendUpload"];
+        trace?: never;
+    };
+    "/api/v1/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a file is: name, type, size, SHA-256
+         * @description Shows what a file is, to whoever sees a record that refers to it.
+         *
+         *     Needs any valid credential.
+         */
+        get: operations["GetFile"];
+        /**
+         * Upload a small file under your own UUIDv7 (If-None-Match: *)
+         * @description Takes in a file under the UUIDv7 that a client chose, and that a record may have named before.
+         *
+         *     Needs the scope `files:write`.
+         */
+        put: operations["PutFile"];
+        post?: never;
+        /**
+         * Delete a file of yours that no record refers to
+         * @description Deletes a file that its uploader has thought better of, as long as no record refers to it.
+         *
+         *     Needs the scope `files:write`.
+         */
+        delete: operations["DeleteFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The content of a file
+         * @description Gives the content of a file to whoever sees a record that refers to it; each time it is noted who read it.
+         *
+         *     Needs any valid credential.
+         */
+        get: operations["DownloadFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -340,6 +502,28 @@ export interface paths {
          *     Needs the scope `jobs:manage`.
          */
         post: operations["CancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a failed job go on from where it failed
+         * @description Lets a failed job go on from where it failed, once what stood in its way is gone; any other stays as it is.
+         *
+         *     Needs the scope `jobs:manage`.
+         */
+        post: operations["RetryJob"];
         delete?: never;
         options?: never;
         head?: never;
@@ -662,28 +846,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/leads/{id}/transfer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Hand a lead over to another organisation; the answer is a receipt, since you may no longer see the lead
-         * @description Hands a reported lead over to another organisation, at once. Its persons' home organisations go on seeing it.
-         *
-         *     Needs the scope `leads:triage`.
-         */
-        post: operations["TransferLead"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -692,8 +854,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Show the caller's own key, organisation, scopes and limits
-         * @description Tells a caller who it is here: its key, organisation, scopes, systems and limits.
+         * Show the caller's own key or token, organisation, scopes and limits
+         * @description Tells a caller who it is here: its key or token, organisation, roles, scopes, systems and limits.
          *
          *     Needs any valid credential.
          */
@@ -722,6 +884,144 @@ export interface paths {
         get: operations["GetMeta"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List offers made or received
+         * @description Lists the offers that the caller's organisation, or one below it, has made or received.
+         *
+         *     Needs the scope `offers:read`.
+         */
+        get: operations["ListOffers"];
+        put?: never;
+        /**
+         * Offer a record to another organisation; needs the scope by which its type is decided on, for a lead leads:triage
+         * @description Offers a record to another organisation. It stays with its owner, who may go on changing it, until the other one accepts; then it goes over as it is at that time.
+         *
+         *     Needs any valid credential.
+         */
+        post: operations["OfferRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show an offer
+         * @description Shows one offer to either side.
+         *
+         *     Needs the scope `offers:read`.
+         */
+        get: operations["GetOffer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an offered record over; for the organisation it is offered to, or one above it
+         * @description Takes the offered record over as it is now: next owner, next ownerEpoch, next version.
+         *
+         *     Needs any valid credential.
+         */
+        post: operations["AcceptOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an open offer's record is about, without its persons; needs the scope by which its type is decided on as well
+         * @description Tells the receiver what the offered record is about: enough to decide, and nothing of persons. The record itself he sees once it is his.
+         *
+         *     Needs the scope `offers:read`.
+         */
+        get: operations["PreviewOffered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say no to an offer; for the organisation it is made to, or one above it
+         * @description Says no to an offer; the record stays where it is.
+         *
+         *     Needs any valid credential.
+         */
+        post: operations["RefuseOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an offer back; for the organisation that made it, or one above it
+         * @description Takes an offer back that nobody has answered.
+         *
+         *     Needs any valid credential.
+         */
+        post: operations["WithdrawOffer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -815,7 +1115,7 @@ export interface paths {
         };
         /**
          * Show how many leads an organisation has reported each year
-         * @description Shows how many leads an organisation has reported, year by year.
+         * @description Shows how many leads an organisation has reported, year by year, with those that went into it.
          *
          *     Needs the scope `orgs:read`.
          */
@@ -850,6 +1150,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{id}/merger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge an organisation into another; a job hands everything over, and until it ends the merger can be undone
+         * @description Merges an organisation into another (并入). A job hands its records and those below it over in chunks; until it ends the merger can be undone, and afterwards the organisation is gone and answers with where it went.
+         *
+         *     Needs the scope `orgs:write`.
+         */
+        post: operations["MergeOrganisation"];
+        /**
+         * Undo a merger that has not ended; its job gives everything back
+         * @description Turns a merger round that has not ended: the same job gives everything back.
+         *
+         *     Needs the scope `orgs:write`.
+         */
+        delete: operations["UndoMerger"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organisations/{id}/parent": {
         parameters: {
             query?: never;
@@ -872,6 +1200,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organisations/{id}/predecessors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the organisations that were merged into one
+         * @description Lists the organisations that went into one; other lists no longer show them.
+         *
+         *     Needs the scope `orgs:read`.
+         */
+        get: operations["ListPredecessors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/read-log": {
         parameters: {
             query?: never;
@@ -881,7 +1231,7 @@ export interface paths {
         };
         /**
          * List readings of personal data in clear
-         * @description Lists who read whose personal data in clear, by keys of the caller's organisation and below.
+         * @description Lists who read whose personal data in clear, by keys and subjects of the caller's organisation and below.
          *
          *     Needs the scope `audit:read`.
          */
@@ -954,6 +1304,156 @@ export interface paths {
         get: operations["ListChildRegions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List roles
+         * @description Lists the roles of the installation: those that come with HeroApi, and its own.
+         *
+         *     Needs any valid credential.
+         */
+        get: operations["ListRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a role
+         * @description Shows one role and what its holders may do.
+         *
+         *     Needs any valid credential.
+         */
+        get: operations["GetRole"];
+        /**
+         * Make a role (If-None-Match: *), or replace it (If-Match)
+         * @description Makes a role of the installation's own, or replaces it; everybody who holds it may do what it says now, at once on this host and within 5 s on every other. Nobody puts a scope into a role that he does not hold himself.
+         *
+         *     Needs the scope `keys:manage`.
+         */
+        put: operations["PutRole"];
+        post?: never;
+        /**
+         * Delete a role that is not in use
+         * @description Deletes a role of the installation's own that no key holds and no configured issuer gives.
+         *
+         *     Needs the scope `keys:manage`.
+         */
+        delete: operations["DeleteRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who has called with tokens
+         * @description Lists the persons and systems of the caller's organisation and below that have called with tokens, and when each did last.
+         *
+         *     Needs the scope `keys:manage`.
+         */
+        get: operations["ListSubjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show who has called with tokens
+         * @description Shows one subject; the issuer's own name for it in clear only with X-Purpose and pii:read, and then on record.
+         *
+         *     Needs the scope `keys:manage`.
+         */
+        get: operations["GetSubject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/{id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse a subject whatever its tokens say
+         * @description Refuses a subject whatever its tokens say, until it is let in again: at once on this host, within 5 s on every other.
+         *
+         *     Needs the scope `keys:manage`.
+         */
+        post: operations["BlockSubject"];
+        /**
+         * Let a blocked subject in again
+         * @description Lets a blocked subject in again with whatever its tokens say.
+         *
+         *     Needs the scope `keys:manage`.
+         */
+        delete: operations["UnblockSubject"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/{id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End every token that a subject holds now
+         * @description Ends every token that a subject holds, as after a lost telephone; one that its issuer gives it from now on works. At once on this host, within 5 s on every other.
+         *
+         *     Needs the scope `keys:manage`.
+         */
+        post: operations["RevokeTokens"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1055,6 +1555,8 @@ export interface components {
         AcceptLeadCommand: {
             /** @description Why it is taken up; at most 500 characters. */
             reason?: null | string;
+            /** @description Accept it although files of it have not arrived; a reason is needed then. */
+            waivePendingFiles?: boolean;
         };
         /** @description When it happened, as well as that is known. */
         ActedBody: {
@@ -1087,7 +1589,9 @@ export interface components {
             /** @description What the key is for, as shown in lists. */
             name?: string;
             /** @description What it may do: codes of the vocabulary scope, none that the maker lacks. */
-            scopes?: ("leads:read" | "leads:write" | "leads:triage" | "cases:read" | "cases:write" | "cases:decide" | "heroes:read" | "heroes:write" | "honours:decide" | "welfare:read" | "welfare:write" | "fund:post" | "fund:approve" | "orgs:read" | "orgs:write" | "jobs:manage" | "keys:manage" | "audit:read" | "feed:read" | "pii:read" | "protected:read" | "admin")[];
+            scopes?: ("leads:read" | "leads:write" | "leads:triage" | "files:write" | "cases:read" | "cases:write" | "cases:decide" | "heroes:read" | "heroes:write" | "honours:decide" | "welfare:read" | "welfare:write" | "fund:post" | "fund:approve" | "orgs:read" | "orgs:write" | "offers:read" | "jobs:manage" | "keys:manage" | "audit:read" | "feed:read" | "pii:read" | "protected:read" | "admin")[];
+            /** @description Codes of roles whose scopes it holds as well, as they are at any time; none that holds what the maker lacks. */
+            roles?: string[];
             /** @description Codes of the external systems whose ids it may use, none that the maker lacks. */
             systems?: string[];
             /**
@@ -1118,7 +1622,10 @@ export interface components {
              * @description The organisation it acts for; absent for a key of the whole installation.
              */
             orgId?: null | string;
+            /** @description What it may do beside what its roles say. */
             scopes: string[];
+            /** @description Codes of the roles whose scopes it holds as well. */
+            roles: string[];
             systems: string[];
             /**
              * Format: int32
@@ -1158,7 +1665,10 @@ export interface components {
              * @description The organisation it acts for; absent for a key of the whole installation.
              */
             orgId?: null | string;
+            /** @description What it may do beside what its roles say. */
             scopes: string[];
+            /** @description Codes of the roles whose scopes it holds as well. */
+            roles: string[];
             systems: string[];
             /**
              * Format: int32
@@ -1188,6 +1698,33 @@ export interface components {
             /** @description Send it as `Authorization: Bearer`. It is shown once: null when the answer is a replay; rotate the key to get another. */
             secret?: null | string;
         };
+        /** @description A file that belongs to the lead. Who sees the lead sees the file. */
+        AttachmentBody: {
+            /**
+             * Format: uuid
+             * @description The file's id; a UUIDv7 of your own when it is not uploaded yet, which then only you can upload under it.
+             */
+            fileId: string;
+            /**
+             * @description scene, injury, testimony, official_document, medical_record, thanks, media or other.
+             * @enum {string}
+             */
+            kind?: "scene" | "injury" | "testimony" | "official_document" | "medical_record" | "thanks" | "media" | "other";
+            /** @description What it shows; at most 200 characters. */
+            label?: null | string;
+        };
+        /** @description A file that belongs to the lead. */
+        AttachmentView: {
+            /**
+             * Format: uuid
+             * @description The file: /files/{fileId} says what it is, /files/{fileId}/content gives it.
+             */
+            fileId: string;
+            kind: string;
+            label?: null | string;
+            /** @description Whether it has not been uploaded and verified yet. */
+            pending: boolean;
+        };
         /** @description One command that was carried out. */
         AuditView: {
             /** Format: uuid */
@@ -1196,9 +1733,13 @@ export interface components {
             at: string;
             /**
              * Format: uuid
-             * @description The key that acted; all zeroes for the system.
+             * @description The key that acted, or the subject of a token; all zeroes for the system.
              */
             principal: string;
+            /** @description What that key or person is called; absent for the system. */
+            principalName?: null | string;
+            /** @description The token issuer that vouched for the person; absent for a key. */
+            principalIssuer?: null | string;
             /** Format: uuid */
             orgId?: null | string;
             /** @description Module and act, such as `cases.accept_lead`. */
@@ -1245,7 +1786,7 @@ export interface components {
              * Format: int32
              * @description How many persons this stands for.
              */
-            count: number;
+            count?: number;
             /** @description How they are. */
             note?: null | string;
         };
@@ -1259,6 +1800,10 @@ export interface components {
             count: number;
             /** @description How they are. */
             note?: null | string;
+        };
+        BlockSubjectCommand: {
+            /** @description Why; shown to those who manage keys, and kept as the note of the audit trail. */
+            reason: string;
         };
         /** @description A case as callers see it: what was opened from an accepted lead. */
         CaseView: {
@@ -1275,6 +1820,11 @@ export interface components {
             leadId: string;
             /** Format: uuid */
             ownerOrgId: string;
+            /**
+             * Format: int64
+             * @description How often it has had an owner.
+             */
+            ownerEpoch: number;
             /** @description The organisations of the persons' household registration, which see the case too. */
             homeOrgIds: string[];
             protection: string;
@@ -1306,7 +1856,9 @@ export interface components {
             /** @description What the key is for, as shown in lists. */
             name: string;
             /** @description What it may do: codes of the vocabulary scope, none that the maker lacks. */
-            scopes: ("leads:read" | "leads:write" | "leads:triage" | "cases:read" | "cases:write" | "cases:decide" | "heroes:read" | "heroes:write" | "honours:decide" | "welfare:read" | "welfare:write" | "fund:post" | "fund:approve" | "orgs:read" | "orgs:write" | "jobs:manage" | "keys:manage" | "audit:read" | "feed:read" | "pii:read" | "protected:read" | "admin")[];
+            scopes?: ("leads:read" | "leads:write" | "leads:triage" | "files:write" | "cases:read" | "cases:write" | "cases:decide" | "heroes:read" | "heroes:write" | "honours:decide" | "welfare:read" | "welfare:write" | "fund:post" | "fund:approve" | "orgs:read" | "orgs:write" | "offers:read" | "jobs:manage" | "keys:manage" | "audit:read" | "feed:read" | "pii:read" | "protected:read" | "admin")[];
+            /** @description Codes of roles whose scopes it holds as well, as they are at any time; none that holds what the maker lacks. */
+            roles?: string[];
             /** @description Codes of the external systems whose ids it may use, none that the maker lacks. */
             systems?: string[];
             /**
@@ -1454,6 +2006,24 @@ export interface components {
             /** @description True on the last item of one command; a page never splits a command. */
             txEnd: boolean;
         };
+        /** @description A file that is whole and accepted; its content never changes. */
+        FileView: {
+            /** Format: uuid */
+            id: string;
+            /** @description The name it was sent under, without folders. */
+            name: string;
+            /** @description What the content is, told from the content. */
+            mediaType: string;
+            /**
+             * Format: int64
+             * @description In bytes.
+             */
+            size: number;
+            /** @description SHA-256 of the content, in hexadecimal. */
+            sha256: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
         FindCompetentResult: {
             /** Format: uuid */
             id: string;
@@ -1461,6 +2031,11 @@ export interface components {
             name: string;
             kind: string;
             level: string;
+            /**
+             * Format: uuid
+             * @description Of one that was competent on the day and is no more: the organisation that it was merged into.
+             */
+            mergedInto?: null | string;
             /** @description The region of its jurisdiction that holds the place: the narrower, the more competent. */
             jurisdictionCode: string;
             jurisdictionName: string;
@@ -1494,26 +2069,37 @@ export interface components {
             items: components["schemas"]["FindSimilarLeadsItem"][];
         };
         GetMeResult: {
-            /** Format: uuid */
-            keyId: string;
-            /** @description The key's name. */
-            name: string;
-            /** @description Absent for a key of the whole installation. */
+            /**
+             * Format: uuid
+             * @description The API key; absent for a token.
+             */
+            keyId?: null | string;
+            /** @description Whom the token speaks for; absent for a key. */
+            subject?: components["schemas"]["SubjectOfToken"];
+            /** @description The key's name, or the name that the token gives. */
+            name?: null | string;
+            /** @description Absent for a credential of the whole installation. */
             organisation?: components["schemas"]["OrganisationSummary"];
+            /** @description The roles that some of the scopes come from. */
+            roles: string[];
+            /** @description Everything it may do, roles included. */
             scopes: string[];
             /** @description The external systems whose ids it may use. */
             systems: string[];
             /** @description How much a caller may ask. */
             limits: components["schemas"]["LimitsView"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the credential ends by itself.
+             */
             expiresAt?: null | string;
         };
         /** @description Harm to those who stepped in, in persons. */
         HarmBody: {
             /** Format: int32 */
-            injured: number;
+            injured?: number;
             /** Format: int32 */
-            died: number;
+            died?: number;
         };
         /** @description Harm to those who stepped in, in persons. */
         HarmView: {
@@ -1652,6 +2238,13 @@ export interface components {
             protection?: "none" | "restricted" | "sealed" | null;
             /** @description What other systems call it, at most 10; each system must be granted to the caller. Ids of systems that are not stay as they were. */
             externalIds?: components["schemas"]["ExternalIdBody"][];
+            /**
+             * Format: int64
+             * @description The lead's ownerEpoch as you know it; when it has had another owner since, the change is refused with 409 exchange.not_owner.
+             */
+            ownerEpoch?: null | number;
+            /** @description Files that show it, at most 50, in the order they are shown in; uploaded to /files before or after. When absent, those of a known lead stay; an empty list removes them. */
+            attachments?: null | components["schemas"]["AttachmentBody"][];
         };
         /** @description JSON Merge Patch: what is absent stays, null removes. */
         LeadBodyPatch: {
@@ -1691,6 +2284,13 @@ export interface components {
             protection?: "none" | "restricted" | "sealed" | null;
             /** @description What other systems call it, at most 10; each system must be granted to the caller. Ids of systems that are not stay as they were. */
             externalIds?: components["schemas"]["ExternalIdBody"][];
+            /**
+             * Format: int64
+             * @description The lead's ownerEpoch as you know it; when it has had another owner since, the change is refused with 409 exchange.not_owner.
+             */
+            ownerEpoch?: null | number;
+            /** @description Files that show it, at most 50, in the order they are shown in; uploaded to /files before or after. When absent, those of a known lead stay; an empty list removes them. */
+            attachments?: null | components["schemas"]["AttachmentBody"][];
         };
         /** @description What a reporter is given to ask by: a number to name the lead by, and a code that is nobody else's. */
         LeadReceipt: {
@@ -1737,9 +2337,14 @@ export interface components {
             reportedAt: string;
             /**
              * Format: uuid
-             * @description The organisation that took it in; it changes only by transfer.
+             * @description The organisation that took it in; it changes only by an offer that is accepted, or a merge of organisations.
              */
             ownerOrgId: string;
+            /**
+             * Format: int64
+             * @description How often it has had an owner; send it with your changes, so that none is made from the time of an earlier one.
+             */
+            ownerEpoch: number;
             /** @description The organisations of the persons' household registration, which see the lead too. */
             homeOrgIds: string[];
             /**
@@ -1749,6 +2354,13 @@ export interface components {
             competentOrgId?: null | string;
             protection: string;
             externalIds: components["schemas"]["ExternalId"][];
+            /** @description Files that show it. */
+            attachments: components["schemas"]["AttachmentView"][];
+            /**
+             * Format: int32
+             * @description How many of them have not arrived yet, or not been verified; the lead is not accepted before they have.
+             */
+            filesPending: number;
             /**
              * Format: date-time
              * @description When it was accepted, dismissed or found a duplicate.
@@ -1762,8 +2374,6 @@ export interface components {
              * @description The lead that tells of the same act.
              */
             duplicateOfId?: null | string;
-            /** @description Why its last owner handed it over. */
-            transferReason?: null | string;
             /**
              * Format: uuid
              * @description The case that was opened from it.
@@ -1826,6 +2436,8 @@ export interface components {
             /** Format: uuid */
             orgId?: null | string;
             scopes: string[];
+            /** @description Codes of the roles whose scopes it holds as well. */
+            roles: string[];
             /** @description active, expired or revoked. */
             state: string;
             /** Format: date-time */
@@ -1864,6 +2476,41 @@ export interface components {
         /** @description Everything that can be done with a lead, allowed or not. */
         ListLeadActionsResult: {
             actions: components["schemas"]["ListLeadActionsItem"][];
+        };
+        ListSubjectsRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+            /** @description The token issuer that vouches for it. */
+            issuer: string;
+            /** @description The issuer's own name for it, masked. */
+            subject: string;
+            /** @description The name that its last token gave. */
+            name?: null | string;
+            /** Format: uuid */
+            orgId?: null | string;
+            blocked: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description To the minute.
+             */
+            lastUsedAt?: null | string;
+        };
+        /** @description One page of a list. */
+        ListSubjectsRowPage: {
+            items: components["schemas"]["ListSubjectsRow"][];
+            /** @description Send it as `cursor` for the next page; absent on the last one. */
+            nextCursor?: null | string;
+            /**
+             * Format: int64
+             * @description How many records match, when asked for with `count=exact` or `count=estimate`.
+             */
+            count?: null | number;
+            /** @description True when counting stopped at 10,000 and there are at least so many. */
+            countIsLowerBound?: null | boolean;
         };
         ListVocabulariesRow: {
             name: string;
@@ -1926,6 +2573,15 @@ export interface components {
             /** @description How that is known; at most 500 characters. */
             reason?: null | string;
         };
+        MergeOrganisationCommand: {
+            /**
+             * Format: uuid
+             * @description The organisation it goes into.
+             */
+            intoOrgId: string;
+            /** @description Why; kept as the note of the audit trail. */
+            reason: string;
+        };
         /** @description What this installation is. */
         MetaView: {
             version: string;
@@ -1941,6 +2597,94 @@ export interface components {
             parentId?: null | string;
             /** @description Why; kept as the note of the audit trail. */
             reason: string;
+        };
+        OfferRecordCommand: {
+            /** @description The record's type; today lead. */
+            type: string;
+            /** Format: uuid */
+            recordId: string;
+            /**
+             * Format: int64
+             * @description Refuses with 412 when the record is at another version; without it the record is offered whatever has become of it.
+             */
+            recordVersion?: null | number;
+            /**
+             * Format: uuid
+             * @description The organisation that shall own it.
+             */
+            toOrgId: string;
+            /** @description Why it goes there, for the other side to read: nothing of persons; at most 500 characters. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Until when the other side may answer, at most 180 days from now; 15 days when absent, unless the installation says otherwise.
+             */
+            expiresAt?: null | string;
+        };
+        /** @description An offer to hand a record over, as both sides see it. Of the record itself it says nothing. */
+        OfferView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+            /** @description The record's type, such as lead. */
+            type: string;
+            /** Format: uuid */
+            recordId: string;
+            /**
+             * Format: uuid
+             * @description The organisation that owns the record and offers it.
+             */
+            ownerOrgId: string;
+            /**
+             * Format: uuid
+             * @description The organisation that it is offered to, or the one that has taken its place.
+             */
+            toOrgId: string;
+            /** @description Why, as the owner says it. */
+            reason: string;
+            /** @description open, accepted, refused, withdrawn, expired or void. */
+            state: string;
+            /**
+             * Format: date-time
+             * @description When an open offer lapses.
+             */
+            expiresAt: string;
+            /** Format: date-time */
+            closedAt?: null | string;
+            /** @description Why it was refused; of a void one a code of the vocabulary offer_void_reason. */
+            closedReason?: null | string;
+            /** @description As closely kept as its record. */
+            protection: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /** @description One page of a list. */
+        OfferViewPage: {
+            items: components["schemas"]["OfferView"][];
+            /** @description Send it as `cursor` for the next page; absent on the last one. */
+            nextCursor?: null | string;
+            /**
+             * Format: int64
+             * @description How many records match, when asked for with `count=exact` or `count=estimate`.
+             */
+            count?: null | number;
+            /** @description True when counting stopped at 10,000 and there are at least so many. */
+            countIsLowerBound?: null | boolean;
+        };
+        /** @description What the receiver of an offer is told of the record, as it is now. */
+        OfferedRecord: {
+            type: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+            /** @description Which there are depends on the type; codes, counts and dates, never names. */
+            facts: {
+                [key: string]: string;
+            };
         };
         /** @description JSON Merge Patch: what is absent stays, null removes. */
         OrganisationBodyPatch: {
@@ -1991,7 +2735,10 @@ export interface components {
             /** @description True when counting stopped at 10,000 and there are at least so many. */
             countIsLowerBound?: null | boolean;
         };
-        /** @description What other modules may show of an organisation; the contact is meant for the public. */
+        /**
+         * @description What other modules may show of an organisation; the contact is meant for the public. A merged one has ended: nothing new may
+         *     name it, and MergedInto is the organisation that does its work today.
+         */
         OrganisationSummary: {
             /** Format: uuid */
             id: string;
@@ -2000,6 +2747,8 @@ export interface components {
             kind?: string;
             level?: string;
             contact?: null | string;
+            /** Format: uuid */
+            mergedInto?: null | string;
         };
         /** @description An organisation as callers see it. */
         OrganisationView: {
@@ -2019,6 +2768,11 @@ export interface components {
              * @description The organisation above it; absent at the top.
              */
             parentId?: null | string;
+            /**
+             * Format: uuid
+             * @description The organisation that it is being merged into, while that can still be undone.
+             */
+            mergingInto?: null | string;
             /** @description Where it has its seat: GB/T 2260. */
             regionCode: string;
             /** @description Where the public may ask it. */
@@ -2103,6 +2857,31 @@ export interface components {
             /** @description wgs84, gcj02, bd09 or cgcs2000. */
             crs?: string;
         };
+        /** @description An organisation that went into another one; old records keep naming it as whose report or whose place they were. */
+        Predecessor: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            kind: string;
+            level: string;
+            regionCode: string;
+            /** Format: date-time */
+            mergedAt: string;
+        };
+        /** @description One page of a list. */
+        PredecessorPage: {
+            items: components["schemas"]["Predecessor"][];
+            /** @description Send it as `cursor` for the next page; absent on the last one. */
+            nextCursor?: null | string;
+            /**
+             * Format: int64
+             * @description How many records match, when asked for with `count=exact` or `count=estimate`.
+             */
+            count?: null | number;
+            /** @description True when counting stopped at 10,000 and there are at least so many. */
+            countIsLowerBound?: null | boolean;
+        };
         /** @description An error answer (RFC 9457), as `application/problem+json`. */
         ProblemDocument: {
             /** @description Where the code is explained. */
@@ -2150,8 +2929,15 @@ export interface components {
             id: string;
             /** Format: date-time */
             at: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The key that read, or the subject of a token.
+             */
             principal: string;
+            /** @description What that key or person is called. */
+            principalName?: null | string;
+            /** @description The token issuer that vouched for the person; absent for a key. */
+            principalIssuer?: null | string;
             /** Format: uuid */
             orgId?: null | string;
             /** @description The reason given in `X-Purpose`. */
@@ -2179,10 +2965,14 @@ export interface components {
         /** @description What the host needs for its work, each `ok`, `behind` or `down`. */
         Readiness: {
             ready: boolean;
-            /** @description database, migrations, lane (the writer's queue), feed (age of unpublished changes), keys, samples (all of a demo's are in). */
+            /** @description database, migrations, lane (the writer's queue), feed (age of unpublished changes), keys, files (the store is this installation's), samples (all of a demo's are in). */
             checks: {
                 [key: string]: string;
             };
+        };
+        RefuseOfferCommand: {
+            /** @description Why, for the owner to read; at most 500 characters. */
+            reason: string;
         };
         /** @description A region in a list. */
         RegionRow: {
@@ -2248,9 +3038,14 @@ export interface components {
             reportedAt: string;
             /**
              * Format: uuid
-             * @description The organisation that took it in; it changes only by transfer.
+             * @description The organisation that took it in; it changes only by an offer that is accepted, or a merge of organisations.
              */
             ownerOrgId: string;
+            /**
+             * Format: int64
+             * @description How often it has had an owner; send it with your changes, so that none is made from the time of an earlier one.
+             */
+            ownerEpoch: number;
             /** @description The organisations of the persons' household registration, which see the lead too. */
             homeOrgIds: string[];
             /**
@@ -2260,6 +3055,13 @@ export interface components {
             competentOrgId?: null | string;
             protection: string;
             externalIds: components["schemas"]["ExternalId"][];
+            /** @description Files that show it. */
+            attachments: components["schemas"]["AttachmentView"][];
+            /**
+             * Format: int32
+             * @description How many of them have not arrived yet, or not been verified; the lead is not accepted before they have.
+             */
+            filesPending: number;
             /**
              * Format: date-time
              * @description When it was accepted, dismissed or found a duplicate.
@@ -2273,8 +3075,6 @@ export interface components {
              * @description The lead that tells of the same act.
              */
             duplicateOfId?: null | string;
-            /** @description Why its last owner handed it over. */
-            transferReason?: null | string;
             /**
              * Format: uuid
              * @description The case that was opened from it.
@@ -2291,7 +3091,7 @@ export interface components {
         };
         /** @description Who told of it. The reporter may be anonymous; the caller never is. */
         ReporterBody: {
-            anonymous: boolean;
+            anonymous?: boolean;
             name?: null | string;
             /**
              * @description self, family, beneficiary, beneficiary_family, witness, official or other.
@@ -2313,6 +3113,48 @@ export interface components {
         RetireKeyCommand: {
             /** @description A key that the keyring shows as retirable. */
             key: string;
+        };
+        /** @description What a caller writes of a role. */
+        RoleBody: {
+            /** @description Its name in Chinese. */
+            zh: string;
+            /** @description Its name in English. */
+            en: string;
+            /** @description What its holders may do: codes of the vocabulary scope, none that its writer adds without holding it. */
+            scopes: ("leads:read" | "leads:write" | "leads:triage" | "files:write" | "cases:read" | "cases:write" | "cases:decide" | "heroes:read" | "heroes:write" | "honours:decide" | "welfare:read" | "welfare:write" | "fund:post" | "fund:approve" | "orgs:read" | "orgs:write" | "offers:read" | "jobs:manage" | "keys:manage" | "audit:read" | "feed:read" | "pii:read" | "protected:read" | "admin")[];
+        };
+        /** @description A named set of scopes that keys and tokens may hold. */
+        RoleView: {
+            /** Format: uuid */
+            id: string;
+            /** @description What keys and issuers call it. */
+            code: string;
+            /** Format: int64 */
+            version: number;
+            /** @description Its name in Chinese. */
+            zh: string;
+            /** @description Its name in English. */
+            en: string;
+            scopes: string[];
+            /** @description Whether it comes with HeroApi; only a release changes it then. */
+            shipped: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /** @description One page of a list. */
+        RoleViewPage: {
+            items: components["schemas"]["RoleView"][];
+            /** @description Send it as `cursor` for the next page; absent on the last one. */
+            nextCursor?: null | string;
+            /**
+             * Format: int64
+             * @description How many records match, when asked for with `count=exact` or `count=estimate`.
+             */
+            count?: null | number;
+            /** @description True when counting stopped at 10,000 and there are at least so many. */
+            countIsLowerBound?: null | boolean;
         };
         RotateApiKeyCommand: {
             /**
@@ -2374,7 +3216,7 @@ export interface components {
             /** @description Path and query, beginning with /api/v1/; it may hold references. */
             path: string;
             /**
-             * @description Idempotency-Key, If-Match, If-None-Match, Accept-Language, Prefer, X-Action-Note and X-Purpose; the last two and the
+             * @description Idempotency-Key, If-Match, If-None-Match, Accept-Language, X-Action-Note and X-Purpose; the last two and the
              *     language are those of the batch unless given.
              */
             headers?: {
@@ -2385,6 +3227,52 @@ export interface components {
             /** @description Ids of the requests that must have succeeded before; only their answers can be referred to, as {{id.member}}. */
             dependsOn?: string[];
         };
+        /** @description Whom a token speaks for. */
+        SubjectOfToken: {
+            /**
+             * Format: uuid
+             * @description What audit trail and subjects call it.
+             */
+            id: string;
+            /** @description The configured name of the issuer. */
+            issuer?: string;
+            /** @description The issuer's own name for it. */
+            sub?: string;
+        };
+        /** @description A person or system that has called with a token, as those see it who manage keys. What time alone changes is in the list. */
+        SubjectView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+            /** @description The token issuer that vouches for it. */
+            issuer: string;
+            /** @description The issuer's own name for it (`sub`), masked unless it is read in clear with X-Purpose and pii:read. */
+            subject: string;
+            /** @description The name that its last token gave. */
+            name?: null | string;
+            /**
+             * Format: uuid
+             * @description The organisation that its last token gave; absent for the whole installation.
+             */
+            orgId?: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description Since when it is refused whatever its tokens say.
+             */
+            blockedAt?: null | string;
+            /** @description Why. */
+            blockedReason?: null | string;
+            /**
+             * Format: date-time
+             * @description Tokens issued before are refused.
+             */
+            tokensFrom?: null | string;
+        };
         /** @description One code with its labels. */
         TermView: {
             code: string;
@@ -2393,35 +3281,30 @@ export interface components {
             /** @description Its label in English. */
             en: string;
         };
-        TransferLeadCommand: {
+        /** @description Where an upload stands; the same is said in tus headers. */
+        UploadView: {
             /**
              * Format: uuid
-             * @description The organisation that shall own it.
+             * @description The id of the upload, and of the file that it becomes.
              */
-            toOrgId: string;
-            /** @description Why it goes there; at most 500 characters. */
-            reason: string;
-        };
-        /** @description What was handed over. Not the lead itself: the caller may no longer see it. */
-        TransferLeadReceipt: {
-            /** Format: uuid */
-            leadId: string;
+            id: string;
             /**
              * Format: int64
-             * @description The version that the transfer made.
+             * @description How many bytes are durable; where the next request goes on.
              */
-            leadVersion: number;
+            offset: number;
             /**
              * Format: int64
-             * @description How often the lead has had an owner; it grows by one with every transfer.
+             * @description How many bytes the file has.
              */
-            ownerEpoch: number;
-            /** Format: uuid */
-            fromOrgId: string;
-            /** Format: uuid */
-            toOrgId: string;
-            /** Format: date-time */
-            transferredAt: string;
+            length: number;
+            /** @description Whether the file is whole, its hash checked and its type accepted. */
+            verified: boolean;
+            /**
+             * Format: date-time
+             * @description When it must begin again; absent once the file is verified.
+             */
+            expiresAt?: null | string;
         };
         /** @description What a write with `validateOnly=true` answers when nothing stands against it. */
         ValidationOutcome: {
@@ -2566,6 +3449,7 @@ export interface operations {
                      *             "leads:read",
                      *             "leads:write"
                      *           ],
+                     *           "roles": [],
                      *           "state": "active",
                      *           "createdAt": "2026-06-01T01:00:00Z",
                      *           "lastUsedAt": "2026-06-02T01:00:00Z",
@@ -2598,7 +3482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -2608,7 +3492,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -2645,7 +3529,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -2696,6 +3580,7 @@ export interface operations {
                  *         "leads:read",
                  *         "leads:write"
                  *       ],
+                 *       "roles": [],
                  *       "systems": [
                  *         "grid"
                  *       ]
@@ -2745,6 +3630,7 @@ export interface operations {
                      *         "leads:read",
                      *         "leads:write"
                      *       ],
+                     *       "roles": [],
                      *       "systems": [
                      *         "grid"
                      *       ],
@@ -2777,7 +3663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -2787,7 +3673,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `api_key.organisation_exceeded` A key's organisation must lie at or below its maker's; `api_key.rate_exceeded` A key cannot be allowed more requests than its maker; `api_key.scope_exceeded` A key cannot hold more than its maker; `api_key.system_exceeded` A key cannot be granted a system that its maker lacks; `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `api_key.organisation_exceeded` A key's organisation must lie at or below its maker's; `api_key.rate_exceeded` A key cannot be allowed more requests than its maker; `api_key.scope_exceeded` A key cannot hold more than its maker; `api_key.system_exceeded` A key cannot be granted a system that its maker lacks; `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -2872,7 +3758,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -2930,6 +3816,7 @@ export interface operations {
                      *         "leads:read",
                      *         "leads:write"
                      *       ],
+                     *       "roles": [],
                      *       "systems": [
                      *         "grid"
                      *       ],
@@ -2973,7 +3860,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -2983,7 +3870,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3032,7 +3919,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -3127,6 +4014,7 @@ export interface operations {
                      *         "leads:read",
                      *         "leads:write"
                      *       ],
+                     *       "roles": [],
                      *       "systems": [
                      *         "grid"
                      *       ],
@@ -3159,7 +4047,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -3169,7 +4057,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `api_key.rate_exceeded` A key cannot be allowed more requests than its maker; `api_key.scope_exceeded` A key cannot hold more than its maker; `api_key.system_exceeded` A key cannot be granted a system that its maker lacks; `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `api_key.rate_exceeded` A key cannot be allowed more requests than its maker; `api_key.scope_exceeded` A key cannot hold more than its maker; `api_key.system_exceeded` A key cannot be granted a system that its maker lacks; `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3290,7 +4178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -3362,6 +4250,7 @@ export interface operations {
                      *         "leads:read",
                      *         "leads:write"
                      *       ],
+                     *       "roles": [],
                      *       "systems": [
                      *         "grid"
                      *       ],
@@ -3394,7 +4283,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -3404,7 +4293,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3501,7 +4390,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -3583,6 +4472,7 @@ export interface operations {
                      *         "leads:read",
                      *         "leads:write"
                      *       ],
+                     *       "roles": [],
                      *       "systems": [
                      *         "grid"
                      *       ],
@@ -3615,7 +4505,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -3625,7 +4515,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `api_key.rate_exceeded` A key cannot be allowed more requests than its maker; `api_key.scope_exceeded` A key cannot hold more than its maker; `api_key.system_exceeded` A key cannot be granted a system that its maker lacks; `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `api_key.rate_exceeded` A key cannot be allowed more requests than its maker; `api_key.scope_exceeded` A key cannot hold more than its maker; `api_key.system_exceeded` A key cannot be granted a system that its maker lacks; `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3746,7 +4636,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -3799,8 +4689,25 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            /** @description Checked only, because of validateOnly=true. */
             200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "valid": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ValidationOutcome"];
+                };
+            };
+            /** @description Done. */
+            204: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -3822,7 +4729,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -3832,7 +4739,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -3929,7 +4836,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -3957,7 +4864,7 @@ export interface operations {
                 sort?: "id" | "-id";
                 /** @description What was done to this record */
                 record?: string;
-                /** @description What this key did */
+                /** @description What this key or subject did */
                 principal?: string;
                 /** @description This act, such as cases.accept_lead */
                 action?: string;
@@ -3996,6 +4903,8 @@ export interface operations {
                      *           "id": "0198f000-0000-7000-8000-000036e8b900",
                      *           "at": "2026-05-02T01:30:00Z",
                      *           "principal": "0198f000-0000-7000-8000-0000558e30c9",
+                     *           "principalName": "示例",
+                     *           "principalIssuer": "示例",
                      *           "orgId": "0198f000-0000-7000-8000-0000572a249c",
                      *           "action": "示例",
                      *           "recordType": "示例",
@@ -4026,7 +4935,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -4036,7 +4945,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4073,7 +4982,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4165,9 +5074,21 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
@@ -4224,7 +5145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4279,6 +5200,7 @@ export interface operations {
                      *       "state": "opened",
                      *       "leadId": "01980d2c-5a00-7000-8000-000000000001",
                      *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *       "ownerEpoch": 1,
                      *       "homeOrgIds": [
                      *         "01980d2c-5a00-7000-8000-000000000004"
                      *       ],
@@ -4314,7 +5236,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -4324,7 +5246,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4373,7 +5295,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4453,7 +5375,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -4463,7 +5385,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.installation_required` This needs a credential of the whole installation */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.installation_required` This needs a credential of the whole installation; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4500,7 +5422,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4546,8 +5468,25 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            /** @description Checked only, because of validateOnly=true. */
             200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "valid": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ValidationOutcome"];
+                };
+            };
+            /** @description Done. */
+            204: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -4569,7 +5508,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -4579,7 +5518,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.installation_required` This needs a credential of the whole installation */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.installation_required` This needs a credential of the whole installation; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4652,7 +5591,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4698,8 +5637,25 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            /** @description Checked only, because of validateOnly=true. */
             200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "valid": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ValidationOutcome"];
+                };
+            };
+            /** @description Done. */
+            204: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -4721,7 +5677,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -4731,7 +5687,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.installation_required` This needs a credential of the whole installation */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.installation_required` This needs a credential of the whole installation; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4804,7 +5760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -4822,18 +5778,22 @@ export interface operations {
     ReadChanges: {
         parameters: {
             query?: {
-                /** @description The token of the page before; without one a full copy begins. */
+                /** @description The token of the page before; without one a full copy begins. It says types, org and scope; differing ones beside it are refused. */
                 token?: string;
                 /** @description Record types, separated by commas; all that the scopes allow when absent. */
                 types?: string;
                 /** @description Only records of this organisation and those below it. */
                 org?: string;
+                /** @description mine: only records of the caller's own organisation, copied as far as they are open or of the last 90 days. */
+                scope?: string;
                 /** @description Items on a page, at most 1,000, which is the default. */
                 limit?: number;
                 /** @description now: skip the full copy and get a token only. */
                 start?: string;
                 /** @description body (default) or none. */
                 include?: string;
+                /** @description With a token: seconds to wait for something new, 0 (default) to 25. A page without items that waited costs nothing of the rate limit. */
+                wait?: number;
                 /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
                 fields?: components["parameters"]["Fields"];
             };
@@ -4863,8 +5823,8 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "pos": 1,
-                     *           "type": "示例",
-                     *           "id": "0198f000-0000-7000-8000-000036e8b900",
+                     *           "type": "lead",
+                     *           "id": "01980d2c-5a00-7000-8000-000000000001",
                      *           "version": 1,
                      *           "op": "upsert",
                      *           "reason": "示例",
@@ -4895,7 +5855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -4905,7 +5865,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.organisation_required` This needs a credential that belongs to an organisation; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -4919,6 +5879,388 @@ export interface operations {
             };
             /** @description `sync.epoch_changed` The data was restored from a backup; the sync must begin again; `sync.scope_changed` What you may see has changed; the sync must begin again; `sync.token_expired` The sync token has expired; the sync must begin again */
             410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later; `sync.readers_exceeded` A later reader of this key waits for changes and has taken this one's place */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    StreamChanges: {
+        parameters: {
+            query?: {
+                /** @description The token of the page before; without one a full copy begins. */
+                token?: string;
+                /** @description Record types, separated by commas; all that the scopes allow when absent. */
+                types?: string;
+                /** @description Only records of this organisation and those below it. */
+                org?: string;
+                /** @description mine: only records of the caller's own organisation, copied as far as they are open or of the last 90 days. */
+                scope?: string;
+                /** @description Items on a page, at most 1,000, which is the default. */
+                limit?: number;
+                /** @description now: skip the full copy. */
+                start?: string;
+                /** @description body (default) or none. */
+                include?: string;
+                /** @description Seconds after which it ends when there is nothing more to send at once, at most 900, which is the default. */
+                wait?: number;
+            };
+            header?: {
+                /** @description The id of the last event received; stands in for token, as browsers send it by themselves. */
+                "Last-Event-ID"?: string;
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example 示例 */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `sync.token_invalid` The sync token is not valid */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.organisation_required` This needs a credential that belongs to an organisation; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `sync.epoch_changed` The data was restored from a backup; the sync must begin again; `sync.scope_changed` What you may see has changed; the sync must begin again; `sync.token_expired` The sync token has expired; the sync must begin again */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later; `sync.readers_exceeded` A later reader of this key waits for changes and has taken this one's place */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    UploadFile: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /**
+                 * @description The file's name: `attachment; filename*=UTF-8''…` (RFC 8187).
+                 * @example attachment; filename*=UTF-8''%E7%8E%B0%E5%9C%BA.jpg
+                 */
+                "Content-Disposition"?: string;
+                /**
+                 * @description SHA-256 of the body (RFC 9530); the file is refused when it has another.
+                 * @example sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:
+                 */
+                "Content-Digest"?: string;
+                /**
+                 * @description The same for the file as a whole; here they are one.
+                 * @example sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:
+                 */
+                "Repr-Digest"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example (bytes) */
+                "image/jpeg": string;
+                /** @example (bytes) */
+                "image/png": string;
+                /** @example (bytes) */
+                "image/webp": string;
+                /** @example (bytes) */
+                "image/heic": string;
+                /** @example (bytes) */
+                "video/mp4": string;
+                /** @example (bytes) */
+                "video/quicktime": string;
+                /** @example (bytes) */
+                "audio/mp4": string;
+                /** @example (bytes) */
+                "audio/mpeg": string;
+                /** @example (bytes) */
+                "audio/amr": string;
+                /** @example (bytes) */
+                "audio/wav": string;
+                /** @example (bytes) */
+                "application/pdf": string;
+                /** @example (bytes) */
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                /** @example (bytes) */
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                /** @example (bytes) */
+                "application/ofd": string;
+            };
+        };
+        responses: {
+            /** @description Checked only, because of validateOnly=true. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "valid": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ValidationOutcome"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-0000000000f1",
+                     *       "name": "现场照片.jpg",
+                     *       "mediaType": "image/jpeg",
+                     *       "size": 412672,
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "createdAt": "2026-05-02T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FileView"];
+                };
+            };
+            /** @description `file.digest_mismatch` The content does not have the digest that was given; `file.empty` The file is empty; `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.in_progress` The same request is being handled; try again shortly */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `upload.expired` The upload has expired; begin again */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `file.type_contradicted` The content is not of the type that was declared; `file.type_not_accepted` Files of this type are not accepted; `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -4954,13 +6296,3083 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    CreateUpload: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /**
+                 * @description The version of tus; 1.0.0.
+                 * @example 1.0.0
+                 */
+                "Tus-Resumable": string;
+                /**
+                 * @description How many bytes the file has.
+                 * @example 2097152
+                 */
+                "Upload-Length": string;
+                /**
+                 * @description Pairs of a name and a text in Base64: filename, filetype, sha256 (hexadecimal), id (a UUIDv7 of your own).
+                 * @example filename 546w5Zy6LmpwZw==,filetype aW1hZ2UvanBlZw==
+                 */
+                "Upload-Metadata"?: string;
+                /**
+                 * @description Of the bytes in this request: sha1 or sha256, a space, and the digest in Base64.
+                 * @example sha1 Kq5sNclPz7QV2+lfQIuc6R7oRu0=
+                 */
+                "Upload-Checksum"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example (bytes) */
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Checked only, because of validateOnly=true. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "valid": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ValidationOutcome"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-0000000000f1",
+                     *       "offset": 1048576,
+                     *       "length": 2097152,
+                     *       "verified": false,
+                     *       "expiresAt": "2026-05-09T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UploadView"];
+                };
+            };
+            /** @description `file.digest_mismatch` The content does not have the digest that was given; `file.empty` The file is empty; `request.invalid` The request is not valid; `upload.length_exceeded` More was sent than the upload's length */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `upload.differs` An upload with this id exists with another length or digest; `upload.offset_mismatch` The offset is not where the upload stands */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `upload.expired` The upload has expired; begin again */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.exists` A record with this id exists already; `upload.version_unsupported` Send the header Tus-Resumable: 1.0.0 */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `file.type_contradicted` The content is not of the type that was declared; `file.type_not_accepted` Files of this type are not accepted; `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `upload.busy` Another request is writing this upload; try again shortly */
+            423: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `upload.checksum_mismatch` The chunk does not have the checksum that was given; send it again */
+            460: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    DescribeUploads: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description The versions spoken.
+                     * @example 1.0.0
+                     */
+                    "Tus-Version"?: string;
+                    /**
+                     * @description The extensions spoken.
+                     * @example creation,creation-with-upload,checksum,expiration,termination
+                     */
+                    "Tus-Extension"?: string;
+                    /**
+                     * @description The largest file, in bytes.
+                     * @example 52428800
+                     */
+                    "Tus-Max-Size"?: string;
+                    /**
+                     * @description For Upload-Checksum.
+                     * @example sha1,sha256
+                     */
+                    "Tus-Checksum-Algorithm"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` The request is not valid */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description The versions spoken.
+                     * @example 1.0.0
+                     */
+                    "Tus-Version"?: string;
+                    /**
+                     * @description The extensions spoken.
+                     * @example creation,creation-with-upload,checksum,expiration,termination
+                     */
+                    "Tus-Extension"?: string;
+                    /**
+                     * @description The largest file, in bytes.
+                     * @example 52428800
+                     */
+                    "Tus-Max-Size"?: string;
+                    /**
+                     * @description For Upload-Checksum.
+                     * @example sha1,sha256
+                     */
+                    "Tus-Checksum-Algorithm"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description The versions spoken.
+                     * @example 1.0.0
+                     */
+                    "Tus-Version"?: string;
+                    /**
+                     * @description The extensions spoken.
+                     * @example creation,creation-with-upload,checksum,expiration,termination
+                     */
+                    "Tus-Extension"?: string;
+                    /**
+                     * @description The largest file, in bytes.
+                     * @example 52428800
+                     */
+                    "Tus-Max-Size"?: string;
+                    /**
+                     * @description For Upload-Checksum.
+                     * @example sha1,sha256
+                     */
+                    "Tus-Checksum-Algorithm"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description The versions spoken.
+                     * @example 1.0.0
+                     */
+                    "Tus-Version"?: string;
+                    /**
+                     * @description The extensions spoken.
+                     * @example creation,creation-with-upload,checksum,expiration,termination
+                     */
+                    "Tus-Extension"?: string;
+                    /**
+                     * @description The largest file, in bytes.
+                     * @example 52428800
+                     */
+                    "Tus-Max-Size"?: string;
+                    /**
+                     * @description For Upload-Checksum.
+                     * @example sha1,sha256
+                     */
+                    "Tus-Checksum-Algorithm"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description The versions spoken.
+                     * @example 1.0.0
+                     */
+                    "Tus-Version"?: string;
+                    /**
+                     * @description The extensions spoken.
+                     * @example creation,creation-with-upload,checksum,expiration,termination
+                     */
+                    "Tus-Extension"?: string;
+                    /**
+                     * @description The largest file, in bytes.
+                     * @example 52428800
+                     */
+                    "Tus-Max-Size"?: string;
+                    /**
+                     * @description For Upload-Checksum.
+                     * @example sha1,sha256
+                     */
+                    "Tus-Checksum-Algorithm"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description The versions spoken.
+                     * @example 1.0.0
+                     */
+                    "Tus-Version"?: string;
+                    /**
+                     * @description The extensions spoken.
+                     * @example creation,creation-with-upload,checksum,expiration,termination
+                     */
+                    "Tus-Extension"?: string;
+                    /**
+                     * @description The largest file, in bytes.
+                     * @example 52428800
+                     */
+                    "Tus-Max-Size"?: string;
+                    /**
+                     * @description For Upload-Checksum.
+                     * @example sha1,sha256
+                     */
+                    "Tus-Checksum-Algorithm"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description The versions spoken.
+                     * @example 1.0.0
+                     */
+                    "Tus-Version"?: string;
+                    /**
+                     * @description The extensions spoken.
+                     * @example creation,creation-with-upload,checksum,expiration,termination
+                     */
+                    "Tus-Extension"?: string;
+                    /**
+                     * @description The largest file, in bytes.
+                     * @example 52428800
+                     */
+                    "Tus-Max-Size"?: string;
+                    /**
+                     * @description For Upload-Checksum.
+                     * @example sha1,sha256
+                     */
+                    "Tus-Checksum-Algorithm"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    GetUpload: {
+        parameters: {
+            query?: {
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /**
+                 * @description The version of tus; 1.0.0.
+                 * @example 1.0.0
+                 */
+                "Tus-Resumable": string;
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-0000000000f1",
+                     *       "offset": 1048576,
+                     *       "length": 2097152,
+                     *       "verified": false,
+                     *       "expiresAt": "2026-05-09T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UploadView"];
+                };
+            };
+            /** @description `file.digest_mismatch` The content does not have the digest that was given; `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `upload.expired` The upload has expired; begin again */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `upload.version_unsupported` Send the header Tus-Resumable: 1.0.0 */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `file.type_contradicted` The content is not of the type that was declared; `file.type_not_accepted` Files of this type are not accepted */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `upload.busy` Another request is writing this upload; try again shortly */
+            423: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    TerminateUpload: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /**
+                 * @description The version of tus; 1.0.0.
+                 * @example 1.0.0
+                 */
+                "Tus-Resumable": string;
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Checked only, because of validateOnly=true. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "valid": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ValidationOutcome"];
+                };
+            };
+            /** @description Done. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `file.in_use` A record refers to the file, so it cannot be deleted */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `upload.expired` The upload has expired; begin again */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `upload.version_unsupported` Send the header Tus-Resumable: 1.0.0 */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    AppendUpload: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /**
+                 * @description The version of tus; 1.0.0.
+                 * @example 1.0.0
+                 */
+                "Tus-Resumable": string;
+                /**
+                 * @description Where the bytes belong: where the upload stands.
+                 * @example 1048576
+                 */
+                "Upload-Offset": string;
+                /**
+                 * @description Of the bytes in this request: sha1 or sha256, a space, and the digest in Base64.
+                 * @example sha1 Kq5sNclPz7QV2+lfQIuc6R7oRu0=
+                 */
+                "Upload-Checksum"?: string;
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example (bytes) */
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Checked only, because of validateOnly=true. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "valid": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ValidationOutcome"];
+                };
+            };
+            /** @description Done. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `file.digest_mismatch` The content does not have the digest that was given; `file.empty` The file is empty; `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters; `upload.length_exceeded` More was sent than the upload's length */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `upload.offset_mismatch` The offset is not where the upload stands */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `upload.expired` The upload has expired; begin again */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `upload.version_unsupported` Send the header Tus-Resumable: 1.0.0 */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `file.type_contradicted` The content is not of the type that was declared; `file.type_not_accepted` Files of this type are not accepted; `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `upload.busy` Another request is writing this upload; try again shortly */
+            423: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `upload.checksum_mismatch` The chunk does not have the checksum that was given; send it again */
+            460: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description The version of tus; 1.0.0.
+                     * @example 1.0.0
+                     */
+                    "Tus-Resumable"?: string;
+                    /**
+                     * @description How many bytes of the upload are durable.
+                     * @example 1048576
+                     */
+                    "Upload-Offset"?: string;
+                    /**
+                     * @description How many bytes the file has.
+                     * @example 2097152
+                     */
+                    "Upload-Length"?: string;
+                    /**
+                     * @description When it must begin again.
+                     * @example Sat, 09 May 2026 01:00:00 GMT
+                     */
+                    "Upload-Expires"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    GetFile: {
+        parameters: {
+            query?: {
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-0000000000f1",
+                     *       "name": "现场照片.jpg",
+                     *       "mediaType": "image/jpeg",
+                     *       "size": 412672,
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "createdAt": "2026-05-02T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FileView"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    PutFile: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header?: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKeyOptional"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /** @description The ETag you hold, to replace the record. */
+                "If-Match"?: components["parameters"]["IfMatchToReplace"];
+                /**
+                 * @description `*` to create the record under an id of yours; one of If-Match and If-None-Match is needed.
+                 * @example *
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatchToCreate"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /**
+                 * @description The file's name: `attachment; filename*=UTF-8''…` (RFC 8187).
+                 * @example attachment; filename*=UTF-8''%E7%8E%B0%E5%9C%BA.jpg
+                 */
+                "Content-Disposition"?: string;
+                /**
+                 * @description SHA-256 of the body (RFC 9530); the file is refused when it has another.
+                 * @example sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:
+                 */
+                "Content-Digest"?: string;
+                /**
+                 * @description The same for the file as a whole; here they are one.
+                 * @example sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:
+                 */
+                "Repr-Digest"?: string;
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example (bytes) */
+                "image/jpeg": string;
+                /** @example (bytes) */
+                "image/png": string;
+                /** @example (bytes) */
+                "image/webp": string;
+                /** @example (bytes) */
+                "image/heic": string;
+                /** @example (bytes) */
+                "video/mp4": string;
+                /** @example (bytes) */
+                "video/quicktime": string;
+                /** @example (bytes) */
+                "audio/mp4": string;
+                /** @example (bytes) */
+                "audio/mpeg": string;
+                /** @example (bytes) */
+                "audio/amr": string;
+                /** @example (bytes) */
+                "audio/wav": string;
+                /** @example (bytes) */
+                "application/pdf": string;
+                /** @example (bytes) */
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                /** @example (bytes) */
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                /** @example (bytes) */
+                "application/ofd": string;
+            };
+        };
+        responses: {
+            /** @description Checked only, because of validateOnly=true. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "valid": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ValidationOutcome"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-0000000000f1",
+                     *       "name": "现场照片.jpg",
+                     *       "mediaType": "image/jpeg",
+                     *       "size": 412672,
+                     *       "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "createdAt": "2026-05-02T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FileView"];
+                };
+            };
+            /** @description `file.digest_mismatch` The content does not have the digest that was given; `file.empty` The file is empty; `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.in_progress` The same request is being handled; try again shortly */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `upload.expired` The upload has expired; begin again */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.exists` A record with this id exists already; `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `file.type_contradicted` The content is not of the type that was declared; `file.type_not_accepted` Files of this type are not accepted; `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
+            428: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    DeleteFile: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header?: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKeyOptional"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Checked only, because of validateOnly=true. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "valid": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ValidationOutcome"];
+                };
+            };
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `file.in_use` A record refers to the file, so it cannot be deleted; `idempotency.in_progress` The same request is being handled; try again shortly */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    DownloadFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /**
+                 * @description One range of bytes; the answer is 206.
+                 * @example bytes=0-1048575
+                 */
+                Range?: string;
+                /**
+                 * @description The ETag you hold a part of; when it is another file now, the answer is the whole.
+                 * @example "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                 */
+                "If-Range"?: string;
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description bytes
+                     * @example bytes
+                     */
+                    "Accept-Ranges"?: string;
+                    /**
+                     * @description attachment, with the file's name (RFC 8187).
+                     * @example attachment; filename*=UTF-8''%E7%8E%B0%E5%9C%BA.jpg
+                     */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description With 206: the part that the body is.
+                     * @example bytes 0-1048575/2097152
+                     */
+                    "Content-Range"?: string;
+                    /**
+                     * @description SHA-256 of the whole file (RFC 9530).
+                     * @example sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:
+                     */
+                    "Repr-Digest"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (bytes) */
+                    "image/jpeg": string;
+                    /** @example (bytes) */
+                    "image/png": string;
+                    /** @example (bytes) */
+                    "image/webp": string;
+                    /** @example (bytes) */
+                    "image/heic": string;
+                    /** @example (bytes) */
+                    "video/mp4": string;
+                    /** @example (bytes) */
+                    "video/quicktime": string;
+                    /** @example (bytes) */
+                    "audio/mp4": string;
+                    /** @example (bytes) */
+                    "audio/mpeg": string;
+                    /** @example (bytes) */
+                    "audio/amr": string;
+                    /** @example (bytes) */
+                    "audio/wav": string;
+                    /** @example (bytes) */
+                    "application/pdf": string;
+                    /** @example (bytes) */
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    /** @example (bytes) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example (bytes) */
+                    "application/ofd": string;
+                };
+            };
+            /** @description The part that was asked for. */
+            206: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description bytes
+                     * @example bytes
+                     */
+                    "Accept-Ranges"?: string;
+                    /**
+                     * @description attachment, with the file's name (RFC 8187).
+                     * @example attachment; filename*=UTF-8''%E7%8E%B0%E5%9C%BA.jpg
+                     */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description With 206: the part that the body is.
+                     * @example bytes 0-1048575/2097152
+                     */
+                    "Content-Range"?: string;
+                    /**
+                     * @description SHA-256 of the whole file (RFC 9530).
+                     * @example sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:
+                     */
+                    "Repr-Digest"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (bytes) */
+                    "image/jpeg": string;
+                    /** @example (bytes) */
+                    "image/png": string;
+                    /** @example (bytes) */
+                    "image/webp": string;
+                    /** @example (bytes) */
+                    "image/heic": string;
+                    /** @example (bytes) */
+                    "video/mp4": string;
+                    /** @example (bytes) */
+                    "video/quicktime": string;
+                    /** @example (bytes) */
+                    "audio/mp4": string;
+                    /** @example (bytes) */
+                    "audio/mpeg": string;
+                    /** @example (bytes) */
+                    "audio/amr": string;
+                    /** @example (bytes) */
+                    "audio/wav": string;
+                    /** @example (bytes) */
+                    "application/pdf": string;
+                    /** @example (bytes) */
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    /** @example (bytes) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example (bytes) */
+                    "application/ofd": string;
+                };
+            };
+            /** @description You hold this content. */
+            304: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description bytes
+                     * @example bytes
+                     */
+                    "Accept-Ranges"?: string;
+                    /**
+                     * @description attachment, with the file's name (RFC 8187).
+                     * @example attachment; filename*=UTF-8''%E7%8E%B0%E5%9C%BA.jpg
+                     */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description With 206: the part that the body is.
+                     * @example bytes 0-1048575/2097152
+                     */
+                    "Content-Range"?: string;
+                    /**
+                     * @description SHA-256 of the whole file (RFC 9530).
+                     * @example sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:
+                     */
+                    "Repr-Digest"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description bytes
+                     * @example bytes
+                     */
+                    "Accept-Ranges"?: string;
+                    /**
+                     * @description attachment, with the file's name (RFC 8187).
+                     * @example attachment; filename*=UTF-8''%E7%8E%B0%E5%9C%BA.jpg
+                     */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description With 206: the part that the body is.
+                     * @example bytes 0-1048575/2097152
+                     */
+                    "Content-Range"?: string;
+                    /**
+                     * @description SHA-256 of the whole file (RFC 9530).
+                     * @example sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:
+                     */
+                    "Repr-Digest"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description bytes
+                     * @example bytes
+                     */
+                    "Accept-Ranges"?: string;
+                    /**
+                     * @description attachment, with the file's name (RFC 8187).
+                     * @example attachment; filename*=UTF-8''%E7%8E%B0%E5%9C%BA.jpg
+                     */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description With 206: the part that the body is.
+                     * @example bytes 0-1048575/2097152
+                     */
+                    "Content-Range"?: string;
+                    /**
+                     * @description SHA-256 of the whole file (RFC 9530).
+                     * @example sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:
+                     */
+                    "Repr-Digest"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description bytes
+                     * @example bytes
+                     */
+                    "Accept-Ranges"?: string;
+                    /**
+                     * @description attachment, with the file's name (RFC 8187).
+                     * @example attachment; filename*=UTF-8''%E7%8E%B0%E5%9C%BA.jpg
+                     */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description With 206: the part that the body is.
+                     * @example bytes 0-1048575/2097152
+                     */
+                    "Content-Range"?: string;
+                    /**
+                     * @description SHA-256 of the whole file (RFC 9530).
+                     * @example sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:
+                     */
+                    "Repr-Digest"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description bytes
+                     * @example bytes
+                     */
+                    "Accept-Ranges"?: string;
+                    /**
+                     * @description attachment, with the file's name (RFC 8187).
+                     * @example attachment; filename*=UTF-8''%E7%8E%B0%E5%9C%BA.jpg
+                     */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description With 206: the part that the body is.
+                     * @example bytes 0-1048575/2097152
+                     */
+                    "Content-Range"?: string;
+                    /**
+                     * @description SHA-256 of the whole file (RFC 9530).
+                     * @example sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:
+                     */
+                    "Repr-Digest"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `range.not_satisfiable` The range lies beyond the end of the file */
+            416: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description bytes
+                     * @example bytes
+                     */
+                    "Accept-Ranges"?: string;
+                    /**
+                     * @description attachment, with the file's name (RFC 8187).
+                     * @example attachment; filename*=UTF-8''%E7%8E%B0%E5%9C%BA.jpg
+                     */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description With 206: the part that the body is.
+                     * @example bytes 0-1048575/2097152
+                     */
+                    "Content-Range"?: string;
+                    /**
+                     * @description SHA-256 of the whole file (RFC 9530).
+                     * @example sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:
+                     */
+                    "Repr-Digest"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description bytes
+                     * @example bytes
+                     */
+                    "Accept-Ranges"?: string;
+                    /**
+                     * @description attachment, with the file's name (RFC 8187).
+                     * @example attachment; filename*=UTF-8''%E7%8E%B0%E5%9C%BA.jpg
+                     */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description With 206: the part that the body is.
+                     * @example bytes 0-1048575/2097152
+                     */
+                    "Content-Range"?: string;
+                    /**
+                     * @description SHA-256 of the whole file (RFC 9530).
+                     * @example sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:
+                     */
+                    "Repr-Digest"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description bytes
+                     * @example bytes
+                     */
+                    "Accept-Ranges"?: string;
+                    /**
+                     * @description attachment, with the file's name (RFC 8187).
+                     * @example attachment; filename*=UTF-8''%E7%8E%B0%E5%9C%BA.jpg
+                     */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description With 206: the part that the body is.
+                     * @example bytes 0-1048575/2097152
+                     */
+                    "Content-Range"?: string;
+                    /**
+                     * @description SHA-256 of the whole file (RFC 9530).
+                     * @example sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:
+                     */
+                    "Repr-Digest"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description bytes
+                     * @example bytes
+                     */
+                    "Accept-Ranges"?: string;
+                    /**
+                     * @description attachment, with the file's name (RFC 8187).
+                     * @example attachment; filename*=UTF-8''%E7%8E%B0%E5%9C%BA.jpg
+                     */
+                    "Content-Disposition"?: string;
+                    /**
+                     * @description With 206: the part that the body is.
+                     * @example bytes 0-1048575/2097152
+                     */
+                    "Content-Range"?: string;
+                    /**
+                     * @description SHA-256 of the whole file (RFC 9530).
+                     * @example sha-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:
+                     */
+                    "Repr-Digest"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5016,7 +9428,7 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "id": "0198f000-0000-7000-8000-000036e8b900",
+                     *           "id": "01980d2c-5a00-7000-8000-000000000001",
                      *           "kind": "示例",
                      *           "state": "queued",
                      *           "phase": "示例",
@@ -5049,9 +9461,21 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
@@ -5084,7 +9508,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -5131,7 +9555,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "0198f000-0000-7000-8000-000036e8b900",
+                     *       "id": "01980d2c-5a00-7000-8000-000000000001",
                      *       "kind": "示例",
                      *       "state": "queued",
                      *       "phase": "示例",
@@ -5159,9 +9583,21 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
@@ -5206,7 +9642,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -5264,7 +9700,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "0198f000-0000-7000-8000-000036e8b900",
+                     *       "id": "01980d2c-5a00-7000-8000-000000000001",
                      *       "kind": "示例",
                      *       "state": "queued",
                      *       "phase": "示例",
@@ -5292,7 +9728,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -5302,7 +9738,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5375,7 +9811,176 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    RetryJob: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            200: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000001",
+                     *       "kind": "示例",
+                     *       "state": "queued",
+                     *       "phase": "示例",
+                     *       "done": 1,
+                     *       "total": 1,
+                     *       "problem": "示例",
+                     *       "startedBy": "0198f000-0000-7000-8000-00003f99c437",
+                     *       "createdAt": "2026-05-02T01:30:00Z",
+                     *       "heartbeatAt": "2026-05-02T01:30:00Z",
+                     *       "endedAt": "2026-05-02T01:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.in_progress` The same request is being handled; try again shortly */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -5463,7 +10068,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -5473,7 +10078,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.installation_required` This needs a credential of the whole installation */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.installation_required` This needs a credential of the whole installation; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5510,7 +10115,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -5618,7 +10223,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -5628,7 +10233,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.installation_required` This needs a credential of the whole installation */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.installation_required` This needs a credential of the whole installation; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5725,7 +10330,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -5789,7 +10394,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "0198f000-0000-7000-8000-000036e8b900",
+                     *       "id": "01980d2c-5a00-7000-8000-000000000001",
                      *       "kind": "示例",
                      *       "state": "queued",
                      *       "phase": "示例",
@@ -5817,7 +10422,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -5827,7 +10432,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.installation_required` This needs a credential of the whole installation */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.installation_required` This needs a credential of the whole installation; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -5924,7 +10529,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -6094,6 +10699,8 @@ export interface operations {
                 axis?: components["parameters"]["Axis"];
                 /** @description Field to sort by; a leading minus turns the order. Default: id, the order of creation. */
                 sort?: "id" | "-id" | "reportedAt" | "-reportedAt" | "actedOn" | "-actedOn";
+                /** @description Parts of the names of its persons, also in pinyin or initials, of its place, or of its summary; the search index */
+                q?: string;
                 /** @description Where it stands; index (state, id) */
                 state?: "reported" | "accepted" | "dismissed" | "duplicate";
                 /** @description Where it stands; index (state, id) */
@@ -6204,12 +10811,15 @@ export interface operations {
                      *           "reportingOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *           "reportedAt": "2026-05-02T01:00:00Z",
                      *           "ownerOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *           "ownerEpoch": 1,
                      *           "homeOrgIds": [
                      *             "01980d2c-5a00-7000-8000-000000000004"
                      *           ],
                      *           "competentOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *           "protection": "none",
                      *           "externalIds": [],
+                     *           "attachments": [],
+                     *           "filesPending": 0,
                      *           "receiptNumber": "260502-483-172-651",
                      *           "createdAt": "2026-05-02T01:00:00Z",
                      *           "updatedAt": "2026-05-02T01:00:00Z"
@@ -6235,7 +10845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -6245,7 +10855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6282,7 +10892,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -6461,12 +11071,15 @@ export interface operations {
                      *       "reportingOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *       "reportedAt": "2026-05-02T01:00:00Z",
                      *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *       "ownerEpoch": 1,
                      *       "homeOrgIds": [
                      *         "01980d2c-5a00-7000-8000-000000000004"
                      *       ],
                      *       "competentOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *       "protection": "none",
                      *       "externalIds": [],
+                     *       "attachments": [],
+                     *       "filesPending": 0,
                      *       "receiptNumber": "260502-483-172-651",
                      *       "createdAt": "2026-05-02T01:00:00Z",
                      *       "updatedAt": "2026-05-02T01:00:00Z",
@@ -6491,7 +11104,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -6501,7 +11114,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.organisation_required` This needs a credential that belongs to an organisation; `external.system_not_granted` The credential may not use this external system */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.organisation_required` This needs a credential that belongs to an organisation; `external.system_not_granted` The credential may not use this external system; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6586,7 +11199,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -6694,12 +11307,15 @@ export interface operations {
                      *       "reportingOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *       "reportedAt": "2026-05-02T01:00:00Z",
                      *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *       "ownerEpoch": 1,
                      *       "homeOrgIds": [
                      *         "01980d2c-5a00-7000-8000-000000000004"
                      *       ],
                      *       "competentOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *       "protection": "none",
                      *       "externalIds": [],
+                     *       "attachments": [],
+                     *       "filesPending": 0,
                      *       "receiptNumber": "260502-483-172-651",
                      *       "createdAt": "2026-05-02T01:00:00Z",
                      *       "updatedAt": "2026-05-02T01:00:00Z"
@@ -6731,7 +11347,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -6741,7 +11357,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this; `external.system_not_granted` The credential may not use this external system; `pii.purpose_needed` Reading personal data in clear needs the scope pii:read and X-Purpose */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `external.system_not_granted` The credential may not use this external system; `pii.purpose_needed` Reading personal data in clear needs the scope pii:read and X-Purpose; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -6802,7 +11418,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -6972,12 +11588,15 @@ export interface operations {
                      *         "reportingOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *         "reportedAt": "2026-05-02T01:00:00Z",
                      *         "ownerOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *         "ownerEpoch": 1,
                      *         "homeOrgIds": [
                      *           "01980d2c-5a00-7000-8000-000000000004"
                      *         ],
                      *         "competentOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *         "protection": "none",
                      *         "externalIds": [],
+                     *         "attachments": [],
+                     *         "filesPending": 0,
                      *         "receiptNumber": "260502-483-172-651",
                      *         "createdAt": "2026-05-02T01:00:00Z",
                      *         "updatedAt": "2026-05-02T01:00:00Z"
@@ -7061,12 +11680,15 @@ export interface operations {
                      *         "reportingOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *         "reportedAt": "2026-05-02T01:00:00Z",
                      *         "ownerOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *         "ownerEpoch": 1,
                      *         "homeOrgIds": [
                      *           "01980d2c-5a00-7000-8000-000000000004"
                      *         ],
                      *         "competentOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *         "protection": "none",
                      *         "externalIds": [],
+                     *         "attachments": [],
+                     *         "filesPending": 0,
                      *         "receiptNumber": "260502-483-172-651",
                      *         "createdAt": "2026-05-02T01:00:00Z",
                      *         "updatedAt": "2026-05-02T01:00:00Z"
@@ -7092,7 +11714,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -7102,7 +11724,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.organisation_required` This needs a credential that belongs to an organisation; `external.system_not_granted` The credential may not use this external system */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.organisation_required` This needs a credential that belongs to an organisation; `external.system_not_granted` The credential may not use this external system; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7126,7 +11748,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `external.id_taken` The external id already belongs to another record; `idempotency.in_progress` The same request is being handled; try again shortly; `lead.not_owner` Only the organisation that owns the lead, or one above it, may do this; `lead.transition.not_allowed` The lead's state does not allow this */
+            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `external.id_taken` The external id already belongs to another record; `idempotency.in_progress` The same request is being handled; try again shortly; `lead.transition.not_allowed` The lead's state does not allow this */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7211,7 +11833,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -7317,12 +11939,15 @@ export interface operations {
                      *       "reportingOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *       "reportedAt": "2026-05-02T01:00:00Z",
                      *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *       "ownerEpoch": 1,
                      *       "homeOrgIds": [
                      *         "01980d2c-5a00-7000-8000-000000000004"
                      *       ],
                      *       "competentOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *       "protection": "none",
                      *       "externalIds": [],
+                     *       "attachments": [],
+                     *       "filesPending": 0,
                      *       "receiptNumber": "260502-483-172-651",
                      *       "createdAt": "2026-05-02T01:00:00Z",
                      *       "updatedAt": "2026-05-02T01:00:00Z"
@@ -7354,7 +11979,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -7364,7 +11989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this; `pii.purpose_needed` Reading personal data in clear needs the scope pii:read and X-Purpose */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `pii.purpose_needed` Reading personal data in clear needs the scope pii:read and X-Purpose; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7425,7 +12050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -7596,12 +12221,15 @@ export interface operations {
                      *       "reportingOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *       "reportedAt": "2026-05-02T01:00:00Z",
                      *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *       "ownerEpoch": 1,
                      *       "homeOrgIds": [
                      *         "01980d2c-5a00-7000-8000-000000000004"
                      *       ],
                      *       "competentOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *       "protection": "none",
                      *       "externalIds": [],
+                     *       "attachments": [],
+                     *       "filesPending": 0,
                      *       "receiptNumber": "260502-483-172-651",
                      *       "createdAt": "2026-05-02T01:00:00Z",
                      *       "updatedAt": "2026-05-02T01:00:00Z"
@@ -7678,12 +12306,15 @@ export interface operations {
                      *       "reportingOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *       "reportedAt": "2026-05-02T01:00:00Z",
                      *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *       "ownerEpoch": 1,
                      *       "homeOrgIds": [
                      *         "01980d2c-5a00-7000-8000-000000000004"
                      *       ],
                      *       "competentOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *       "protection": "none",
                      *       "externalIds": [],
+                     *       "attachments": [],
+                     *       "filesPending": 0,
                      *       "receiptNumber": "260502-483-172-651",
                      *       "createdAt": "2026-05-02T01:00:00Z",
                      *       "updatedAt": "2026-05-02T01:00:00Z",
@@ -7708,7 +12339,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -7718,7 +12349,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.organisation_required` This needs a credential that belongs to an organisation; `external.system_not_granted` The credential may not use this external system */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.organisation_required` This needs a credential that belongs to an organisation; `external.system_not_granted` The credential may not use this external system; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7742,7 +12373,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `external.id_taken` The external id already belongs to another record; `idempotency.in_progress` The same request is being handled; try again shortly; `lead.not_owner` Only the organisation that owns the lead, or one above it, may do this; `lead.transition.not_allowed` The lead's state does not allow this */
+            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `external.id_taken` The external id already belongs to another record; `idempotency.in_progress` The same request is being handled; try again shortly; `lead.transition.not_allowed` The lead's state does not allow this */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7851,7 +12482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -7904,8 +12535,25 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            /** @description Checked only, because of validateOnly=true. */
             200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "valid": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ValidationOutcome"];
+                };
+            };
+            /** @description Done. */
+            204: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     RateLimit: components["headers"]["RateLimit"];
@@ -7927,7 +12575,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -7937,7 +12585,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -7961,7 +12609,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `idempotency.in_progress` The same request is being handled; try again shortly; `lead.not_owner` Only the organisation that owns the lead, or one above it, may do this; `lead.transition.not_allowed` The lead's state does not allow this */
+            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly; `lead.transition.not_allowed` The lead's state does not allow this */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8046,7 +12694,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -8181,12 +12829,15 @@ export interface operations {
                      *       "reportingOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *       "reportedAt": "2026-05-02T01:00:00Z",
                      *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *       "ownerEpoch": 1,
                      *       "homeOrgIds": [
                      *         "01980d2c-5a00-7000-8000-000000000004"
                      *       ],
                      *       "competentOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *       "protection": "none",
                      *       "externalIds": [],
+                     *       "attachments": [],
+                     *       "filesPending": 0,
                      *       "receiptNumber": "260502-483-172-651",
                      *       "createdAt": "2026-05-02T01:00:00Z",
                      *       "updatedAt": "2026-05-02T01:00:00Z"
@@ -8207,7 +12858,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -8217,7 +12868,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this; `external.system_not_granted` The credential may not use this external system */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `external.system_not_granted` The credential may not use this external system; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8241,7 +12892,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `external.id_taken` The external id already belongs to another record; `idempotency.in_progress` The same request is being handled; try again shortly; `lead.not_owner` Only the organisation that owns the lead, or one above it, may do this; `lead.transition.not_allowed` The lead's state does not allow this */
+            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `external.id_taken` The external id already belongs to another record; `idempotency.in_progress` The same request is being handled; try again shortly; `lead.transition.not_allowed` The lead's state does not allow this */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8350,7 +13001,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -8403,7 +13054,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "reason": "三名见证人证实"
+                 *       "reason": "三名见证人证实",
+                 *       "waivePendingFiles": false
                  *     }
                  */
                 "application/json": components["schemas"]["AcceptLeadCommand"];
@@ -8477,12 +13129,15 @@ export interface operations {
                      *       "reportingOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *       "reportedAt": "2026-05-02T01:00:00Z",
                      *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *       "ownerEpoch": 1,
                      *       "homeOrgIds": [
                      *         "01980d2c-5a00-7000-8000-000000000004"
                      *       ],
                      *       "competentOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *       "protection": "none",
                      *       "externalIds": [],
+                     *       "attachments": [],
+                     *       "filesPending": 0,
                      *       "receiptNumber": "260502-483-172-651",
                      *       "createdAt": "2026-05-02T01:00:00Z",
                      *       "updatedAt": "2026-05-02T01:00:00Z"
@@ -8503,7 +13158,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -8513,7 +13168,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8537,7 +13192,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `idempotency.in_progress` The same request is being handled; try again shortly; `lead.not_owner` Only the organisation that owns the lead, or one above it, may do this; `lead.transition.not_allowed` The lead's state does not allow this */
+            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly; `lead.files_pending` Files of the lead have not arrived; wait for them, or waive them; `lead.transition.not_allowed` The lead's state does not allow this */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8646,7 +13301,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -8781,9 +13436,9 @@ export interface operations {
                      *           ]
                      *         },
                      *         {
-                     *           "name": "transfer",
+                     *           "name": "offer",
                      *           "method": "POST",
-                     *           "href": "/api/v1/leads/01980d2c-5a00-7000-8000-000000000001/transfer",
+                     *           "href": "/api/v1/offers",
                      *           "allowed": false,
                      *           "because": [
                      *             {
@@ -8818,7 +13473,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -8828,7 +13483,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8889,7 +13544,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -9017,12 +13672,15 @@ export interface operations {
                      *       "reportingOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *       "reportedAt": "2026-05-02T01:00:00Z",
                      *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *       "ownerEpoch": 1,
                      *       "homeOrgIds": [
                      *         "01980d2c-5a00-7000-8000-000000000004"
                      *       ],
                      *       "competentOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *       "protection": "none",
                      *       "externalIds": [],
+                     *       "attachments": [],
+                     *       "filesPending": 0,
                      *       "receiptNumber": "260502-483-172-651",
                      *       "createdAt": "2026-05-02T01:00:00Z",
                      *       "updatedAt": "2026-05-02T01:00:00Z"
@@ -9043,7 +13701,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -9053,7 +13711,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9077,7 +13735,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `idempotency.in_progress` The same request is being handled; try again shortly; `lead.not_owner` Only the organisation that owns the lead, or one above it, may do this; `lead.transition.not_allowed` The lead's state does not allow this */
+            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly; `lead.transition.not_allowed` The lead's state does not allow this */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9186,7 +13844,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -9314,12 +13972,15 @@ export interface operations {
                      *       "reportingOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *       "reportedAt": "2026-05-02T01:00:00Z",
                      *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *       "ownerEpoch": 1,
                      *       "homeOrgIds": [
                      *         "01980d2c-5a00-7000-8000-000000000004"
                      *       ],
                      *       "competentOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *       "protection": "none",
                      *       "externalIds": [],
+                     *       "attachments": [],
+                     *       "filesPending": 0,
                      *       "receiptNumber": "260502-483-172-651",
                      *       "createdAt": "2026-05-02T01:00:00Z",
                      *       "updatedAt": "2026-05-02T01:00:00Z"
@@ -9340,7 +14001,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -9350,7 +14011,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9374,7 +14035,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `idempotency.in_progress` The same request is being handled; try again shortly; `lead.not_owner` Only the organisation that owns the lead, or one above it, may do this; `lead.transition.not_allowed` The lead's state does not allow this */
+            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly; `lead.transition.not_allowed` The lead's state does not allow this */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9483,7 +14144,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -9560,7 +14221,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -9570,7 +14231,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9594,7 +14255,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `idempotency.in_progress` The same request is being handled; try again shortly; `lead.not_owner` Only the organisation that owns the lead, or one above it, may do this */
+            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9655,7 +14316,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -9770,12 +14431,15 @@ export interface operations {
                      *             "reportingOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *             "reportedAt": "2026-05-02T01:00:00Z",
                      *             "ownerOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *             "ownerEpoch": 1,
                      *             "homeOrgIds": [
                      *               "01980d2c-5a00-7000-8000-000000000004"
                      *             ],
                      *             "competentOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *             "protection": "none",
                      *             "externalIds": [],
+                     *             "attachments": [],
+                     *             "filesPending": 0,
                      *             "receiptNumber": "260502-483-172-651",
                      *             "createdAt": "2026-05-02T01:00:00Z",
                      *             "updatedAt": "2026-05-02T01:00:00Z"
@@ -9799,7 +14463,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -9809,7 +14473,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -9870,7 +14534,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -9885,7 +14549,1117 @@ export interface operations {
             };
         };
     };
-    TransferLead: {
+    GetMe: {
+        parameters: {
+            query?: {
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "keyId": "0198f000-0000-7000-8000-00000000000a",
+                     *       "name": "Grid platform of the county",
+                     *       "organisation": {
+                     *         "id": "0198f000-0000-7000-8000-000000000001",
+                     *         "code": "CX-XIANQU",
+                     *         "name": "示范县见义勇为协会",
+                     *         "kind": "association",
+                     *         "level": "county",
+                     *         "contact": "0635-1540000，工作日 9:00–17:00"
+                     *       },
+                     *       "roles": [],
+                     *       "scopes": [
+                     *         "leads:read",
+                     *         "leads:write"
+                     *       ],
+                     *       "systems": [
+                     *         "grid"
+                     *       ],
+                     *       "limits": {
+                     *         "ratePerSecond": 20,
+                     *         "rateBurst": 100,
+                     *         "maxRequestBytes": 1048576
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GetMeResult"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    GetMeta: {
+        parameters: {
+            query?: {
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": "0.1.0",
+                     *       "engine": "sqlite",
+                     *       "modules": [
+                     *         "access",
+                     *         "organisations",
+                     *         "cases",
+                     *         "files",
+                     *         "exchange"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MetaView"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid */
+            400: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ListOffers: {
+        parameters: {
+            query?: {
+                /** @description in: made to the caller's organisation or one below it; out: made by them; both when absent. */
+                direction?: string;
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before, with the same filters and sort. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Count the matches too; counting stops at 10,000. */
+                count?: components["parameters"]["Count"];
+                /** @description Only records of this organisation. */
+                org?: components["parameters"]["Org"];
+                /** @description With org: the organisation itself (default), or with all below it. */
+                orgScope?: components["parameters"]["OrgScope"];
+                /** @description With org: by owner (default) or by home, the organisation of a person's household registration. */
+                axis?: components["parameters"]["Axis"];
+                /** @description Field to sort by; a leading minus turns the order. Default: id, the order of creation. */
+                sort?: "id" | "-id";
+                /** @description Where it stands; index (state, id) */
+                state?: "open" | "accepted" | "refused" | "withdrawn" | "expired" | "void";
+                /** @description Where it stands; index (state, id) */
+                "state[ne]"?: "open" | "accepted" | "refused" | "withdrawn" | "expired" | "void";
+                /** @description Where it stands; index (state, id) */
+                "state[in]"?: string;
+                /** @description Offers of this record; index (record_id, id) */
+                record?: string;
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-0000000000f1",
+                     *           "version": 1,
+                     *           "type": "lead",
+                     *           "recordId": "01980d2c-5a00-7000-8000-000000000001",
+                     *           "ownerOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *           "toOrgId": "01980d2c-5a00-7000-8000-000000000004",
+                     *           "reason": "行为发生地属贵单位管辖",
+                     *           "state": "open",
+                     *           "expiresAt": "2026-05-18T01:00:00Z",
+                     *           "protection": "none",
+                     *           "createdAt": "2026-05-03T01:00:00Z",
+                     *           "updatedAt": "2026-05-03T01:00:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "示例",
+                     *       "count": 1,
+                     *       "countIsLowerBound": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfferViewPage"];
+                };
+            };
+            /** @description `page.cursor_invalid` The page cursor is not valid; begin at the first page again; `request.invalid` The request is not valid */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.organisation_required` This needs a credential that belongs to an organisation; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    OfferRecord: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "lead",
+                 *       "recordId": "01980d2c-5a00-7000-8000-000000000001",
+                 *       "recordVersion": 1,
+                 *       "toOrgId": "01980d2c-5a00-7000-8000-000000000004",
+                 *       "reason": "行为发生地属贵单位管辖"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OfferRecordCommand"];
+            };
+        };
+        responses: {
+            /** @description Checked only, because of validateOnly=true. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "valid": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ValidationOutcome"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-0000000000f1",
+                     *       "version": 1,
+                     *       "type": "lead",
+                     *       "recordId": "01980d2c-5a00-7000-8000-000000000001",
+                     *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *       "toOrgId": "01980d2c-5a00-7000-8000-000000000004",
+                     *       "reason": "行为发生地属贵单位管辖",
+                     *       "state": "open",
+                     *       "expiresAt": "2026-05-18T01:00:00Z",
+                     *       "protection": "none",
+                     *       "createdAt": "2026-05-03T01:00:00Z",
+                     *       "updatedAt": "2026-05-03T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfferView"];
+                };
+            };
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `request.malformed` The request cannot be read */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly; `offer.of_sealed` A sealed record is seen by its owner alone; lower its protection before offering it; `offer.open_already` The record is on offer already */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    GetOffer: {
+        parameters: {
+            query?: {
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /** @description The ETag you hold; the answer is 304 when it is the present one. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-0000000000f1",
+                     *       "version": 1,
+                     *       "type": "lead",
+                     *       "recordId": "01980d2c-5a00-7000-8000-000000000001",
+                     *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *       "toOrgId": "01980d2c-5a00-7000-8000-000000000004",
+                     *       "reason": "行为发生地属贵单位管辖",
+                     *       "state": "open",
+                     *       "expiresAt": "2026-05-18T01:00:00Z",
+                     *       "protection": "none",
+                     *       "createdAt": "2026-05-03T01:00:00Z",
+                     *       "updatedAt": "2026-05-03T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfferView"];
+                };
+            };
+            /** @description You hold the present version. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    AcceptOffer: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description The ETag you hold; the change is refused when the record has moved on.
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-0000000000f1",
+                     *       "version": 1,
+                     *       "type": "lead",
+                     *       "recordId": "01980d2c-5a00-7000-8000-000000000001",
+                     *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *       "toOrgId": "01980d2c-5a00-7000-8000-000000000004",
+                     *       "reason": "行为发生地属贵单位管辖",
+                     *       "state": "open",
+                     *       "expiresAt": "2026-05-18T01:00:00Z",
+                     *       "protection": "none",
+                     *       "createdAt": "2026-05-03T01:00:00Z",
+                     *       "updatedAt": "2026-05-03T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfferView"];
+                };
+            };
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.in_progress` The same request is being handled; try again shortly; `offer.closed` The offer has been closed; `offer.not_yours` The organisation it is made to, or one above it, answers an offer; the one that made it, or one above it, withdraws it */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
+            428: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    PreviewOffered: {
+        parameters: {
+            query?: {
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /** @description The ETag you hold; the answer is 304 when it is the present one. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "lead",
+                     *       "id": "01980d2c-5a00-7000-8000-000000000001",
+                     *       "version": 1,
+                     *       "facts": {
+                     *         "state": "reported",
+                     *         "regionCode": "370602",
+                     *         "actedOn": "2026-05-01",
+                     *         "persons": "1"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OfferedRecord"];
+                };
+            };
+            /** @description You hold the present version. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `offer.closed` The offer has been closed */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    RefuseOffer: {
         parameters: {
             query?: {
                 /** @description Check everything and store nothing. */
@@ -9923,17 +15697,17 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "toOrgId": "01980d2c-5a00-7000-8000-000000000004",
-                 *       "reason": "行为发生地属该机构管辖"
+                 *       "reason": "行为发生地不属本单位管辖"
                  *     }
                  */
-                "application/json": components["schemas"]["TransferLeadCommand"];
+                "application/json": components["schemas"]["RefuseOfferCommand"];
             };
         };
         responses: {
             /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -9943,15 +15717,21 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "leadId": "01980d2c-5a00-7000-8000-000000000001",
-                     *       "leadVersion": 2,
-                     *       "ownerEpoch": 2,
-                     *       "fromOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *       "id": "01980d2c-5a00-7000-8000-0000000000f1",
+                     *       "version": 1,
+                     *       "type": "lead",
+                     *       "recordId": "01980d2c-5a00-7000-8000-000000000001",
+                     *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000003",
                      *       "toOrgId": "01980d2c-5a00-7000-8000-000000000004",
-                     *       "transferredAt": "2026-05-02T01:00:00Z"
+                     *       "reason": "行为发生地属贵单位管辖",
+                     *       "state": "open",
+                     *       "expiresAt": "2026-05-18T01:00:00Z",
+                     *       "protection": "none",
+                     *       "createdAt": "2026-05-03T01:00:00Z",
+                     *       "updatedAt": "2026-05-03T01:00:00Z"
                      *     }
                      */
-                    "application/json": components["schemas"]["TransferLeadReceipt"];
+                    "application/json": components["schemas"]["OfferView"];
                 };
             };
             /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `request.malformed` The request cannot be read; `text.nul` Text must not hold NUL characters */
@@ -9966,7 +15746,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -9976,7 +15756,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -10000,20 +15780,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `idempotency.in_progress` The same request is being handled; try again shortly; `lead.not_owner` Only the organisation that owns the lead, or one above it, may do this; `lead.transition.not_allowed` The lead's state does not allow this */
+            /** @description `idempotency.in_progress` The same request is being handled; try again shortly; `offer.closed` The offer has been closed; `offer.not_yours` The organisation it is made to, or one above it, answers an offer; the one that made it, or one above it, withdraws it */
             409: {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Content-Language": components["headers"]["Content-Language"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description `record.deleted` The record has been deleted */
-            410: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -10109,7 +15877,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -10124,27 +15892,47 @@ export interface operations {
             };
         };
     };
-    GetMe: {
+    WithdrawOffer: {
         parameters: {
             query?: {
-                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
-                fields?: components["parameters"]["Fields"];
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
             };
-            header?: {
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description The ETag you hold; the change is refused when the record has moved on.
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
                 /**
                  * @description zh-CN (default) or en, for labels and the texts of problems.
                  * @example zh-CN
                  */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
-            path?: never;
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Content-Language": components["headers"]["Content-Language"];
@@ -10153,34 +15941,24 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "keyId": "0198f000-0000-7000-8000-00000000000a",
-                     *       "name": "Grid platform of the county",
-                     *       "organisation": {
-                     *         "id": "0198f000-0000-7000-8000-000000000001",
-                     *         "code": "CX-XIANQU",
-                     *         "name": "示范县见义勇为协会",
-                     *         "kind": "association",
-                     *         "level": "county",
-                     *         "contact": "0635-1540000，工作日 9:00–17:00"
-                     *       },
-                     *       "scopes": [
-                     *         "leads:read",
-                     *         "leads:write"
-                     *       ],
-                     *       "systems": [
-                     *         "grid"
-                     *       ],
-                     *       "limits": {
-                     *         "ratePerSecond": 20,
-                     *         "rateBurst": 100,
-                     *         "maxRequestBytes": 1048576
-                     *       }
+                     *       "id": "01980d2c-5a00-7000-8000-0000000000f1",
+                     *       "version": 1,
+                     *       "type": "lead",
+                     *       "recordId": "01980d2c-5a00-7000-8000-000000000001",
+                     *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *       "toOrgId": "01980d2c-5a00-7000-8000-000000000004",
+                     *       "reason": "行为发生地属贵单位管辖",
+                     *       "state": "open",
+                     *       "expiresAt": "2026-05-18T01:00:00Z",
+                     *       "protection": "none",
+                     *       "createdAt": "2026-05-03T01:00:00Z",
+                     *       "updatedAt": "2026-05-03T01:00:00Z"
                      *     }
                      */
-                    "application/json": components["schemas"]["GetMeResult"];
+                    "application/json": components["schemas"]["OfferView"];
                 };
             };
-            /** @description `request.invalid` The request is not valid */
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
             400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -10192,9 +15970,81 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.in_progress` The same request is being handled; try again shortly; `offer.closed` The offer has been closed; `offer.not_yours` The organisation it is made to, or one above it, answers an offer; the one that made it, or one above it, withdraws it */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
+            428: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
@@ -10227,85 +16077,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Content-Language": components["headers"]["Content-Language"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    GetMeta: {
-        parameters: {
-            query?: {
-                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
-                fields?: components["parameters"]["Fields"];
-            };
-            header?: {
-                /**
-                 * @description zh-CN (default) or en, for labels and the texts of problems.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    "Content-Language": components["headers"]["Content-Language"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "version": "0.1.0",
-                     *       "engine": "sqlite",
-                     *       "modules": [
-                     *         "access",
-                     *         "organisations",
-                     *         "cases",
-                     *         "exchange"
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["MetaView"];
-                };
-            };
-            /** @description `request.invalid` The request is not valid */
-            400: {
-                headers: {
-                    "Content-Language": components["headers"]["Content-Language"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description `server.error` Something went wrong on the server */
-            500: {
-                headers: {
-                    "Content-Language": components["headers"]["Content-Language"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
-            503: {
-                headers: {
-                    "Retry-After": components["headers"]["Retry-After"];
                     "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
@@ -10332,6 +16109,8 @@ export interface operations {
                 axis?: components["parameters"]["Axis"];
                 /** @description Field to sort by; a leading minus turns the order. Default: id, the order of creation. */
                 sort?: "id" | "-id" | "name" | "-name";
+                /** @description Parts of its name, also in pinyin or initials, of its code, and of the names of its place; served by the search index. */
+                q?: string;
                 /** @description What it is; read along the list's order. */
                 kind?: "association" | "foundation" | "working_committee" | "confirming_authority";
                 /** @description What it is; read along the list's order. */
@@ -10409,7 +16188,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -10419,7 +16198,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -10456,7 +16235,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -10586,7 +16365,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -10596,7 +16375,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this; `organisation.parent_out_of_reach` The parent must lie at or below the caller's organisation */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `organisation.parent_out_of_reach` The parent must lie at or below the caller's organisation; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -10681,7 +16460,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -10762,9 +16541,21 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
@@ -10797,7 +16588,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -10894,7 +16685,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -10904,7 +16695,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -10918,6 +16709,18 @@ export interface operations {
             };
             /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
             404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `organisation.merged` The organisation has been merged into another */
+            410: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -10953,7 +16756,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -11070,7 +16873,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -11080,7 +16883,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -11106,6 +16909,18 @@ export interface operations {
             };
             /** @description `idempotency.in_progress` The same request is being handled; try again shortly; `organisation.jurisdiction_taken` Another organisation of this kind answers for the region in that time */
             409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `organisation.merged` The organisation has been merged into another */
+            410: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -11201,7 +17016,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -11272,7 +17087,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -11282,7 +17097,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -11296,6 +17111,18 @@ export interface operations {
             };
             /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
             404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `organisation.merged` The organisation has been merged into another */
+            410: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -11331,7 +17158,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -11363,6 +17190,8 @@ export interface operations {
                 axis?: components["parameters"]["Axis"];
                 /** @description Field to sort by; a leading minus turns the order. Default: id, the order of creation. */
                 sort?: "id" | "-id" | "name" | "-name";
+                /** @description Parts of its name, also in pinyin or initials, of its code, and of the names of its place; served by the search index. */
+                q?: string;
                 /** @description What it is; read along the list's order. */
                 kind?: "association" | "foundation" | "working_committee" | "confirming_authority";
                 /** @description What it is; read along the list's order. */
@@ -11443,7 +17272,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -11453,7 +17282,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -11467,6 +17296,18 @@ export interface operations {
             };
             /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
             404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `organisation.merged` The organisation has been merged into another */
+            410: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -11502,7 +17343,499 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    MergeOrganisation: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description The ETag you hold; the change is refused when the record has moved on.
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "intoOrgId": "0198f000-0000-7000-8000-000000000003",
+                 *       "reason": "区划调整，两县合并"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MergeOrganisationCommand"];
+            };
+        };
+        responses: {
+            /** @description Checked only, because of validateOnly=true. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "valid": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ValidationOutcome"];
+                };
+            };
+            /** @description A job does it; ask there how far it has come. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000001",
+                     *       "kind": "示例",
+                     *       "state": "queued",
+                     *       "phase": "示例",
+                     *       "done": 1,
+                     *       "total": 1,
+                     *       "problem": "示例",
+                     *       "startedBy": "0198f000-0000-7000-8000-00003f99c437",
+                     *       "createdAt": "2026-05-02T01:30:00Z",
+                     *       "heartbeatAt": "2026-05-02T01:30:00Z",
+                     *       "endedAt": "2026-05-02T01:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `request.malformed` The request cannot be read; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `organisation.parent_out_of_reach` The parent must lie at or below the caller's organisation; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.in_progress` The same request is being handled; try again shortly; `organisation.circle` An organisation cannot go under itself or one below it; `organisation.jurisdiction_taken` Another organisation of this kind answers for the region in that time; `organisation.merger_open` A merger of one of the organisations is under way; it must end or be undone first */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `organisation.merged` The organisation has been merged into another */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
+            428: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    UndoMerger: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKeyOptional"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description The ETag you hold; the change is refused when the record has moved on.
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Checked only, because of validateOnly=true. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "valid": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ValidationOutcome"];
+                };
+            };
+            /** @description A job does it; ask there how far it has come. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000001",
+                     *       "kind": "示例",
+                     *       "state": "queued",
+                     *       "phase": "示例",
+                     *       "done": 1,
+                     *       "total": 1,
+                     *       "problem": "示例",
+                     *       "startedBy": "0198f000-0000-7000-8000-00003f99c437",
+                     *       "createdAt": "2026-05-02T01:30:00Z",
+                     *       "heartbeatAt": "2026-05-02T01:30:00Z",
+                     *       "endedAt": "2026-05-02T01:30:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `organisation.parent_out_of_reach` The parent must lie at or below the caller's organisation; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.in_progress` The same request is being handled; try again shortly; `organisation.merger_not_open` There is no merger of the organisation that could be undone */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `organisation.merged` The organisation has been merged into another */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
+            428: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -11612,7 +17945,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -11622,7 +17955,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this; `organisation.parent_out_of_reach` The parent must lie at or below the caller's organisation */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `organisation.parent_out_of_reach` The parent must lie at or below the caller's organisation; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -11647,6 +17980,2034 @@ export interface operations {
                 };
             };
             /** @description `idempotency.in_progress` The same request is being handled; try again shortly; `organisation.circle` An organisation cannot go under itself or one below it */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `organisation.merged` The organisation has been merged into another */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
+            428: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ListPredecessors: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before, with the same filters and sort. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Count the matches too; counting stops at 10,000. */
+                count?: components["parameters"]["Count"];
+                /** @description Field to sort by; a leading minus turns the order. Default: id, the order of creation. */
+                sort?: "id" | "-id";
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0198f000-0000-7000-8000-000000000004",
+                     *           "code": "JX-XIANQU",
+                     *           "name": "旧示范县见义勇为协会",
+                     *           "kind": "association",
+                     *           "level": "county",
+                     *           "regionCode": "371502",
+                     *           "mergedAt": "2026-06-01T01:00:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "示例",
+                     *       "count": 1,
+                     *       "countIsLowerBound": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PredecessorPage"];
+                };
+            };
+            /** @description `page.cursor_invalid` The page cursor is not valid; begin at the first page again; `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `organisation.merged` The organisation has been merged into another */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ListReads: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before, with the same filters and sort. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Count the matches too; counting stops at 10,000. */
+                count?: components["parameters"]["Count"];
+                /** @description Field to sort by; a leading minus turns the order. Default: id, the order of creation. */
+                sort?: "id" | "-id";
+                /** @description Who read this record in clear */
+                record?: string;
+                /** @description What this key or subject read in clear */
+                principal?: string;
+                /** @description Readings for this purpose */
+                purpose?: string;
+                /** @description Read in this range */
+                "at[gte]"?: string;
+                /** @description Read in this range */
+                "at[lt]"?: string;
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0198f000-0000-7000-8000-000036e8b900",
+                     *           "at": "2026-05-02T01:30:00Z",
+                     *           "principal": "0198f000-0000-7000-8000-0000558e30c9",
+                     *           "principalName": "示例",
+                     *           "principalIssuer": "示例",
+                     *           "orgId": "0198f000-0000-7000-8000-0000572a249c",
+                     *           "purpose": "data",
+                     *           "action": "示例",
+                     *           "recordType": "示例",
+                     *           "recordId": "0198f000-0000-7000-8000-0000cb317ec1",
+                     *           "traceId": "示例"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "示例",
+                     *       "count": 1,
+                     *       "countIsLowerBound": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReadViewPage"];
+                };
+            };
+            /** @description `page.cursor_invalid` The page cursor is not valid; begin at the first page again; `request.invalid` The request is not valid */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    SearchRegions: {
+        parameters: {
+            query?: {
+                /** @description Parts of the name, pinyin (`quanzhou`, `xi'an`) or initials (`qz`); all of them must be there. */
+                q?: string;
+                /** @description Only regions inside this one. */
+                within?: string;
+                /** @description At most so many, the best first; 50 unless said. */
+                limit?: number;
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /** @description The ETag you hold; the answer is 304 when it is the present one. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "371502",
+                     *           "name": "东昌府区",
+                     *           "level": "county",
+                     *           "fullName": "山东省聊城市东昌府区"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "示例",
+                     *       "count": 1,
+                     *       "countIsLowerBound": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RegionRowPage"];
+                };
+            };
+            /** @description You hold the present version. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `query.search_invalid` A search has 1 to 100 characters, a letter or digit among them, and at most 8 words; `region.unknown` There is no such region code; `request.invalid` The request is not valid */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    GetRegion: {
+        parameters: {
+            query?: {
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /** @description The ETag you hold; the answer is 304 when it is the present one. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description GB/T 2260, 6 digits, of townships 9. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "371502",
+                     *       "name": "东昌府区",
+                     *       "level": "county",
+                     *       "fullName": "山东省聊城市东昌府区",
+                     *       "ancestors": [
+                     *         {
+                     *           "code": "370000",
+                     *           "name": "山东省",
+                     *           "level": "province"
+                     *         },
+                     *         {
+                     *           "code": "371500",
+                     *           "name": "聊城市",
+                     *           "level": "prefecture"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RegionView"];
+                };
+            };
+            /** @description You hold the present version. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ListChildRegions: {
+        parameters: {
+            query?: {
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /** @description The ETag you hold; the answer is 304 when it is the present one. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description GB/T 2260, 6 digits, of townships 9. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "371502",
+                     *           "name": "东昌府区",
+                     *           "level": "county",
+                     *           "fullName": "山东省聊城市东昌府区"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "示例",
+                     *       "count": 1,
+                     *       "countIsLowerBound": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RegionRowPage"];
+                };
+            };
+            /** @description You hold the present version. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ListRoles: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before, with the same filters and sort. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Count the matches too; counting stops at 10,000. */
+                count?: components["parameters"]["Count"];
+                /** @description Field to sort by; a leading minus turns the order. Default: id, the order of creation. */
+                sort?: "id" | "-id";
+                /** @description The role of this code */
+                code?: string;
+                /** @description Whether it comes with HeroApi */
+                shipped?: boolean;
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0198f000-0000-7000-8000-00000000000d",
+                     *           "code": "night_shift",
+                     *           "version": 1,
+                     *           "zh": "夜班值守员",
+                     *           "en": "Night shift",
+                     *           "scopes": [
+                     *             "leads:read",
+                     *             "leads:write"
+                     *           ],
+                     *           "shipped": false,
+                     *           "createdAt": "2026-06-01T01:00:00Z",
+                     *           "updatedAt": "2026-06-01T01:00:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "示例",
+                     *       "count": 1,
+                     *       "countIsLowerBound": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoleViewPage"];
+                };
+            };
+            /** @description `page.cursor_invalid` The page cursor is not valid; begin at the first page again; `request.invalid` The request is not valid */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    GetRole: {
+        parameters: {
+            query?: {
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /** @description The ETag you hold; the answer is 304 when it is the present one. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The role's code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198f000-0000-7000-8000-00000000000d",
+                     *       "code": "night_shift",
+                     *       "version": 1,
+                     *       "zh": "夜班值守员",
+                     *       "en": "Night shift",
+                     *       "scopes": [
+                     *         "leads:read",
+                     *         "leads:write"
+                     *       ],
+                     *       "shipped": false,
+                     *       "createdAt": "2026-06-01T01:00:00Z",
+                     *       "updatedAt": "2026-06-01T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoleView"];
+                };
+            };
+            /** @description You hold the present version. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    PutRole: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header?: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKeyOptional"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /** @description The ETag you hold, to replace the record. */
+                "If-Match"?: components["parameters"]["IfMatchToReplace"];
+                /**
+                 * @description `*` to create the record under an id of yours; one of If-Match and If-None-Match is needed.
+                 * @example *
+                 */
+                "If-None-Match"?: components["parameters"]["IfNoneMatchToCreate"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The role's code: small letters, digits and _, at most 40. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "zh": "夜班值守员",
+                 *       "en": "Night shift",
+                 *       "scopes": [
+                 *         "leads:read",
+                 *         "leads:write"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RoleBody"];
+            };
+        };
+        responses: {
+            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198f000-0000-7000-8000-00000000000d",
+                     *       "code": "night_shift",
+                     *       "version": 1,
+                     *       "zh": "夜班值守员",
+                     *       "en": "Night shift",
+                     *       "scopes": [
+                     *         "leads:read",
+                     *         "leads:write"
+                     *       ],
+                     *       "shipped": false,
+                     *       "createdAt": "2026-06-01T01:00:00Z",
+                     *       "updatedAt": "2026-06-01T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoleView"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198f000-0000-7000-8000-00000000000d",
+                     *       "code": "night_shift",
+                     *       "version": 1,
+                     *       "zh": "夜班值守员",
+                     *       "en": "Night shift",
+                     *       "scopes": [
+                     *         "leads:read",
+                     *         "leads:write"
+                     *       ],
+                     *       "shipped": false,
+                     *       "createdAt": "2026-06-01T01:00:00Z",
+                     *       "updatedAt": "2026-06-01T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoleView"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request cannot be read; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.installation_required` This needs a credential of the whole installation; `role.scope_exceeded` A role cannot be given a scope that its writer lacks; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.in_progress` The same request is being handled; try again shortly; `role.shipped` A role that comes with HeroApi cannot be changed; make one of your own */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.exists` A record with this id exists already; `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
+            428: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    DeleteRole: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKeyOptional"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description The ETag you hold; the change is refused when the record has moved on.
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The role's code. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Checked only, because of validateOnly=true. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "valid": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ValidationOutcome"];
+                };
+            };
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.installation_required` This needs a credential of the whole installation; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.in_progress` The same request is being handled; try again shortly; `role.in_use` The role is in use; `role.shipped` A role that comes with HeroApi cannot be changed; make one of your own */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
+            428: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ListSubjects: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before, with the same filters and sort. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Count the matches too; counting stops at 10,000. */
+                count?: components["parameters"]["Count"];
+                /** @description Field to sort by; a leading minus turns the order. Default: id, the order of creation. */
+                sort?: "id" | "-id";
+                /** @description Subjects of this organisation */
+                org?: string;
+                /** @description Whether it was blocked */
+                blocked?: string;
+                /** @description Subjects of exactly this name */
+                name?: string;
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "0198f000-0000-7000-8000-00000000000e",
+                     *           "version": 2,
+                     *           "issuer": "keycloak",
+                     *           "subject": "f81d****************************4ae1",
+                     *           "name": "示范甲",
+                     *           "orgId": "0198f000-0000-7000-8000-000000000001",
+                     *           "blocked": true,
+                     *           "createdAt": "2026-06-01T01:00:00Z",
+                     *           "lastUsedAt": "2026-06-02T01:00:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "示例",
+                     *       "count": 1,
+                     *       "countIsLowerBound": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListSubjectsRowPage"];
+                };
+            };
+            /** @description `page.cursor_invalid` The page cursor is not valid; begin at the first page again; `request.invalid` The request is not valid */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    GetSubject: {
+        parameters: {
+            query?: {
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /** @description The ETag you hold; the answer is 304 when it is the present one. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /** @description Code of the reason for reading personal data in clear; needs the scope pii:read and is kept in the read log. */
+                "X-Purpose"?: components["parameters"]["Purpose"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198f000-0000-7000-8000-00000000000e",
+                     *       "version": 2,
+                     *       "issuer": "keycloak",
+                     *       "subject": "f81d****************************4ae1",
+                     *       "name": "示范甲",
+                     *       "orgId": "0198f000-0000-7000-8000-000000000001",
+                     *       "createdAt": "2026-06-01T01:00:00Z",
+                     *       "updatedAt": "2026-06-02T01:00:00Z",
+                     *       "blockedAt": "2026-06-02T01:00:00Z",
+                     *       "blockedReason": "离职"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SubjectView"];
+                };
+            };
+            /** @description You hold the present version. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `pii.purpose_needed` Reading personal data in clear needs the scope pii:read and X-Purpose; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    BlockSubject: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description The ETag you hold; the change is refused when the record has moved on.
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "离职"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BlockSubjectCommand"];
+            };
+        };
+        responses: {
+            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0198f000-0000-7000-8000-00000000000e",
+                     *       "version": 2,
+                     *       "issuer": "keycloak",
+                     *       "subject": "f81d****************************4ae1",
+                     *       "name": "示范甲",
+                     *       "orgId": "0198f000-0000-7000-8000-000000000001",
+                     *       "createdAt": "2026-06-01T01:00:00Z",
+                     *       "updatedAt": "2026-06-02T01:00:00Z",
+                     *       "blockedAt": "2026-06-02T01:00:00Z",
+                     *       "blockedReason": "离职"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SubjectView"];
+                };
+            };
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `request.malformed` The request cannot be read; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.in_progress` The same request is being handled; try again shortly; `subject.blocked` The subject is blocked already */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -11743,7 +20104,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -11758,43 +20119,43 @@ export interface operations {
             };
         };
     };
-    ListReads: {
+    UnblockSubject: {
         parameters: {
             query?: {
-                /** @description Items on a page. */
-                limit?: components["parameters"]["Limit"];
-                /** @description The nextCursor of the page before, with the same filters and sort. */
-                cursor?: components["parameters"]["Cursor"];
-                /** @description Count the matches too; counting stops at 10,000. */
-                count?: components["parameters"]["Count"];
-                /** @description Field to sort by; a leading minus turns the order. Default: id, the order of creation. */
-                sort?: "id" | "-id";
-                /** @description Who read this record in clear */
-                record?: string;
-                /** @description What this key read in clear */
-                principal?: string;
-                /** @description Readings for this purpose */
-                purpose?: string;
-                /** @description Read in this range */
-                "at[gte]"?: string;
-                /** @description Read in this range */
-                "at[lt]"?: string;
-                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
-                fields?: components["parameters"]["Fields"];
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
             };
-            header?: {
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKeyOptional"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description The ETag you hold; the change is refused when the record has moved on.
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
                 /**
                  * @description zh-CN (default) or en, for labels and the texts of problems.
                  * @example zh-CN
                  */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
-            path?: never;
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description Checked only, because of validateOnly=true. */
             200: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -11805,28 +20166,24 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "items": [
-                     *         {
-                     *           "id": "0198f000-0000-7000-8000-000036e8b900",
-                     *           "at": "2026-05-02T01:30:00Z",
-                     *           "principal": "0198f000-0000-7000-8000-0000558e30c9",
-                     *           "orgId": "0198f000-0000-7000-8000-0000572a249c",
-                     *           "purpose": "data",
-                     *           "action": "示例",
-                     *           "recordType": "示例",
-                     *           "recordId": "0198f000-0000-7000-8000-0000cb317ec1",
-                     *           "traceId": "示例"
-                     *         }
-                     *       ],
-                     *       "nextCursor": "示例",
-                     *       "count": 1,
-                     *       "countIsLowerBound": true
+                     *       "valid": true
                      *     }
                      */
-                    "application/json": components["schemas"]["ReadViewPage"];
+                    "application/json": components["schemas"]["ValidationOutcome"];
                 };
             };
-            /** @description `page.cursor_invalid` The page cursor is not valid; begin at the first page again; `request.invalid` The request is not valid */
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
             400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -11838,7 +20195,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
                     "Content-Language": components["headers"]["Content-Language"];
@@ -11848,7 +20205,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.scope_missing` The credential lacks the scope for this */
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
             403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -11860,6 +20217,66 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.in_progress` The same request is being handled; try again shortly; `subject.not_blocked` The subject is not blocked */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
+            428: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
             /** @description `rate.exceeded` Too many requests; try again later */
             429: {
                 headers: {
@@ -11885,7 +20302,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -11900,126 +20317,28 @@ export interface operations {
             };
         };
     };
-    SearchRegions: {
+    RevokeTokens: {
         parameters: {
             query?: {
-                /** @description A part of the name, pinyin (`quanzhou`, `xi'an`) or initials (`qz`). */
-                q?: string;
-                /** @description Only regions inside this one. */
-                within?: string;
-                /** @description At most so many, the best first; 50 unless said. */
-                limit?: number;
-                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
-                fields?: components["parameters"]["Fields"];
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
             };
-            header?: {
+            header: {
                 /**
-                 * @description zh-CN (default) or en, for labels and the texts of problems.
-                 * @example zh-CN
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
                  */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Content-Language": components["headers"]["Content-Language"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "code": "371502",
-                     *           "name": "东昌府区",
-                     *           "level": "county",
-                     *           "fullName": "山东省聊城市东昌府区"
-                     *         }
-                     *       ],
-                     *       "nextCursor": "示例",
-                     *       "count": 1,
-                     *       "countIsLowerBound": true
-                     *     }
-                     */
-                    "application/json": components["schemas"]["RegionRowPage"];
-                };
-            };
-            /** @description `region.unknown` There is no such region code; `request.invalid` The request is not valid */
-            400: {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Content-Language": components["headers"]["Content-Language"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description `auth.required` A valid credential is needed */
-            401: {
-                headers: {
-                    "Content-Language": components["headers"]["Content-Language"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description `rate.exceeded` Too many requests; try again later */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["Retry-After"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Content-Language": components["headers"]["Content-Language"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description `server.error` Something went wrong on the server */
-            500: {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Content-Language": components["headers"]["Content-Language"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
-            503: {
-                headers: {
-                    "Retry-After": components["headers"]["Retry-After"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Content-Language": components["headers"]["Content-Language"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    GetRegion: {
-        parameters: {
-            query?: {
-                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
-                fields?: components["parameters"]["Fields"];
-            };
-            header?: {
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description The ETag you hold; the change is refused when the record has moved on.
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
                 /**
                  * @description zh-CN (default) or en, for labels and the texts of problems.
                  * @example zh-CN
@@ -12027,16 +20346,18 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
             };
             path: {
-                /** @description GB/T 2260, 6 digits, of townships 9. */
-                code: string;
+                /** @description The record's id. */
+                id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The answer. */
+            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Content-Language": components["headers"]["Content-Language"];
@@ -12045,28 +20366,22 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "code": "371502",
-                     *       "name": "东昌府区",
-                     *       "level": "county",
-                     *       "fullName": "山东省聊城市东昌府区",
-                     *       "ancestors": [
-                     *         {
-                     *           "code": "370000",
-                     *           "name": "山东省",
-                     *           "level": "province"
-                     *         },
-                     *         {
-                     *           "code": "371500",
-                     *           "name": "聊城市",
-                     *           "level": "prefecture"
-                     *         }
-                     *       ]
+                     *       "id": "0198f000-0000-7000-8000-00000000000e",
+                     *       "version": 2,
+                     *       "issuer": "keycloak",
+                     *       "subject": "f81d****************************4ae1",
+                     *       "name": "示范甲",
+                     *       "orgId": "0198f000-0000-7000-8000-000000000001",
+                     *       "createdAt": "2026-06-01T01:00:00Z",
+                     *       "updatedAt": "2026-06-02T01:00:00Z",
+                     *       "blockedAt": "2026-06-02T01:00:00Z",
+                     *       "blockedReason": "离职"
                      *     }
                      */
-                    "application/json": components["schemas"]["RegionView"];
+                    "application/json": components["schemas"]["SubjectView"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
             400: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -12078,9 +20393,21 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
@@ -12100,21 +20427,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `rate.exceeded` Too many requests; try again later */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["Retry-After"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Content-Language": components["headers"]["Content-Language"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-            /** @description `server.error` Something went wrong on the server */
-            500: {
+            /** @description `idempotency.in_progress` The same request is being handled; try again shortly */
+            409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -12125,71 +20439,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
-            503: {
-                headers: {
-                    "Retry-After": components["headers"]["Retry-After"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Content-Language": components["headers"]["Content-Language"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDocument"];
-                };
-            };
-        };
-    };
-    ListChildRegions: {
-        parameters: {
-            query?: {
-                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
-                fields?: components["parameters"]["Fields"];
-            };
-            header?: {
-                /**
-                 * @description zh-CN (default) or en, for labels and the texts of problems.
-                 * @example zh-CN
-                 */
-                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
-            };
-            path: {
-                /** @description GB/T 2260, 6 digits, of townships 9. */
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
-                    "Content-Language": components["headers"]["Content-Language"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "code": "371502",
-                     *           "name": "东昌府区",
-                     *           "level": "county",
-                     *           "fullName": "山东省聊城市东昌府区"
-                     *         }
-                     *       ],
-                     *       "nextCursor": "示例",
-                     *       "count": 1,
-                     *       "countIsLowerBound": true
-                     *     }
-                     */
-                    "application/json": components["schemas"]["RegionRowPage"];
-                };
-            };
-            /** @description `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
-            400: {
+            /** @description `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -12200,9 +20451,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
-            401: {
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
@@ -12210,8 +20463,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
-            404: {
+            /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
+            428: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -12247,7 +20500,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -12317,9 +20570,21 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
@@ -12352,7 +20617,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -12449,9 +20714,21 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `auth.required` A valid credential is needed */
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
             401: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     "Content-Language": components["headers"]["Content-Language"];
                     [name: string]: unknown;
                 };
@@ -12496,7 +20773,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored */
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["Retry-After"];
@@ -12610,7 +20887,8 @@ export interface operations {
                      *         "migrations": "ok",
                      *         "lane": "ok",
                      *         "feed": "ok",
-                     *         "keys": "ok"
+                     *         "keys": "ok",
+                     *         "files": "ok"
                      *       }
                      *     }
                      */
@@ -12653,7 +20931,8 @@ export interface operations {
                      *         "migrations": "ok",
                      *         "lane": "ok",
                      *         "feed": "ok",
-                     *         "keys": "ok"
+                     *         "keys": "ok",
+                     *         "files": "ok"
                      *       }
                      *     }
                      */

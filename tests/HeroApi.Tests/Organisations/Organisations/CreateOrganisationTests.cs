@@ -94,6 +94,7 @@ public sealed class CreateOrganisationTests
             ("/jurisdictions", "organisation.jurisdiction_repeated"), ("/jurisdictions/1/validTo", "value.out_of_range"),
             ("/jurisdictions/2/regionCode", "region.unknown"), ("/code", "value.format")
         ], ignoreOrder: true);
+        (await api.Admin.Post("organisations", Body(("jurisdictions", new object?[] { null })))).Errors.ShouldBe([("/jurisdictions/0", "value.required")]);
         (await api.Count("organisations_organisation")).ShouldBe(0);
     }
 }

@@ -1,3 +1,5 @@
+using HeroApi.Access.Roles;
+
 namespace HeroApi.Access.Keys;
 
 /// <summary>What a caller writes of an API key: the same for POST and, merged, PATCH.</summary>
@@ -39,6 +41,7 @@ internal sealed class ApiKeyBodyValidator : AbstractValidator<ApiKeyBody>
         RuleFor(k => k.Name).NotEmpty().MaximumLength(100);
         RuleFor(k => k.Scopes).NotEmpty().When(k => k.Roles.Count == 0);
         RuleFor(k => k.Roles.Count).LessThanOrEqualTo(ApiKeyBody.MostRoles).OverridePropertyName(nameof(ApiKeyBody.Roles));
+        RuleForEach(k => k.Roles).MaximumLength(RoleCodes.Longest);
         RuleFor(k => k.Scopes.Count).LessThanOrEqualTo(ApiKeyBody.MostScopes).OverridePropertyName(nameof(ApiKeyBody.Scopes));
         RuleForEach(k => k.Scopes).OneOf(KnownScopes.All).Refuses(AccessErrors.ScopeUnknown);
         RuleFor(k => k.Systems.Count).LessThanOrEqualTo(ApiKeyBody.MostSystems).OverridePropertyName(nameof(ApiKeyBody.Systems));

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HeroApi.Access.Keys;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HeroApi.Access.Roles;
@@ -19,7 +20,8 @@ internal static class PutRole
             RuleFor(c => c.Role.Zh).NotEmpty().MaximumLength(RoleBody.LongestName).OverridePropertyName(nameof(RoleBody.Zh));
             RuleFor(c => c.Role.En).NotEmpty().MaximumLength(RoleBody.LongestName).OverridePropertyName(nameof(RoleBody.En));
             RuleFor(c => c.Role.Scopes).NotEmpty().OverridePropertyName(nameof(RoleBody.Scopes));
-            RuleForEach(c => c.Role.Scopes).Must(KnownScopes.All.Contains).Refuses(AccessErrors.ScopeUnknown).OverridePropertyName(nameof(RoleBody.Scopes));
+            RuleFor(c => c.Role.Scopes.Count).LessThanOrEqualTo(ApiKeyBody.MostScopes).OverridePropertyName(nameof(RoleBody.Scopes));
+            RuleForEach(c => c.Role.Scopes).OneOf(KnownScopes.All).Refuses(AccessErrors.ScopeUnknown).OverridePropertyName(nameof(RoleBody.Scopes));
         }
     }
 

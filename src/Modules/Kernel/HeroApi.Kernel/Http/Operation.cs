@@ -62,4 +62,10 @@ public static class OperationConventions
     /// <summary>Only callers with <paramref name="scope"/> get in, by a POST that changes nothing.</summary>
     public static TBuilder RequireScopeToRead<TBuilder>(this TBuilder builder, string scope, params Problem[] refuses) where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new Operation { Scope = scope, Safe = true, Refuses = refuses });
+
+    /// <summary>Its answer may be kept for a while (<see cref="Answers.Lasting"/>): it has an ETag, though no record stands behind it.</summary>
+    public static TBuilder Lasts<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new Lasts());
 }
+
+/// <summary>Marks an endpoint whose answers last.</summary>
+public sealed record Lasts;

@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using HeroApi.Kernel.Messages;
 using HeroApi.Kernel.Security;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
 namespace HeroApi.Kernel.Http;
@@ -90,8 +91,7 @@ public sealed partial class Gate(RequestDelegate next, ICredentials credentials,
         }
 
         CheckQuery(http.Request, endpoint);
-        // What is understood has been taken off by now; anything left would be read as if it were JSON.
-        if (http.Request.Headers.ContentEncoding.ToString() is { Length: > 0 } left && !left.Equals("identity", StringComparison.OrdinalIgnoreCase))
+        if (http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true && IsForeign(http.Request))
             throw new Refusal(Problems.MediaType);
         ReadHeaders(http.Request, endpoint, operation, call);
         call.InBatch = http.Features.Get<Inside>() is not null;
@@ -194,6 +194,11 @@ public sealed partial class Gate(RequestDelegate next, ICredentials credentials,
             else if (values.Any(value => value?.Contains('\uFFFD', StringComparison.Ordinal) == true))
                 throw Invalid.At($"/query/{name}", Problems.BadText);
     }
+
+    /// <summary>Compression that is understood has been taken off by now; anything left, or text that is not UTF-8, would be read as if it were not.</summary>
+    private static bool IsForeign(HttpRequest request) =>
+        (request.Headers.ContentEncoding.ToString() is { Length: > 0 } left && !left.Equals("identity", StringComparison.OrdinalIgnoreCase))
+        || (request.GetTypedHeaders().ContentType?.Charset is { Length: > 0 } charset && !charset.ToString().Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     private static Invalid Bad(string header) => Invalid.At($"/headers/{header}", Problems.HeaderInvalid);
 

@@ -73,7 +73,7 @@ public sealed class EmptyReply : IResult, IEndpointMetadataProvider, IStatusCode
     public int? StatusCode => StatusCodes.Status204NoContent;
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent, typeof(void)));
 
     public Task ExecuteAsync(HttpContext httpContext) => Answers.Write<object?>(httpContext, StatusCodes.Status204NoContent, null);
 }

@@ -45,8 +45,8 @@ internal abstract class OrganisationBodyRules<T> : AbstractValidator<T> where T 
         RuleFor(c => c.RegionCode).MaximumLength(RegionTable.LongestCode).Must(IsKnown).Refuses(ValueProblems.UnknownRegion);
         RuleFor(c => c.Contact).MaximumLength(100).Must(text => text is null || !text.Any(char.IsControl));
         RuleFor(c => c.Jurisdictions.Count).LessThanOrEqualTo(MostJurisdictions).Refuses(ValueProblems.TooLong).OverridePropertyName(nameof(OrganisationBody.Jurisdictions));
-        RuleFor(c => c.Jurisdictions).Must(SayEachDayOnce).Refuses(OrganisationErrors.JurisdictionRepeated);
-        RuleForEach(c => c.Jurisdictions).ChildRules(place =>
+        RuleFor(c => c.Jurisdictions).Must(SayEachDayOnce).When(c => c.Jurisdictions.All(place => place is not null)).Refuses(OrganisationErrors.JurisdictionRepeated);
+        RuleForEach(c => c.Jurisdictions).NotNull().ChildRules(place =>
         {
             place.RuleFor(p => p.RegionCode).MaximumLength(RegionTable.LongestCode).Must(IsKnown).Refuses(ValueProblems.UnknownRegion);
             place.RuleFor(p => p.ValidTo).GreaterThanOrEqualTo(p => p.ValidFrom).When(p => p.ValidTo is not null);

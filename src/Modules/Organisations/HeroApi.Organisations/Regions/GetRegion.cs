@@ -16,6 +16,7 @@ internal static class GetRegion
         .MapGet("/{code}", Get)
         .WithName("GetRegion")
         .WithSummary("Show a region and what it lies in")
+        .Lasts()
         .RequireCredential(Problems.NotFound);
 
     /// <param name="code">GB/T 2260, 6 digits, of townships 9.</param>

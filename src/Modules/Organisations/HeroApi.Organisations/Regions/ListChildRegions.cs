@@ -16,6 +16,7 @@ internal static class ListChildRegions
         .MapGet("/{code}/children", List)
         .WithName("ListChildRegions")
         .WithSummary("List the regions directly below one")
+        .Lasts()
         .RequireCredential(Problems.NotFound);
 
     /// <param name="code">GB/T 2260, 6 digits, of townships 9.</param>

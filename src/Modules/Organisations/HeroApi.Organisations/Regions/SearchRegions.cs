@@ -30,6 +30,7 @@ internal static class SearchRegions
         .MapGet("", Search)
         .WithName("SearchRegions")
         .WithSummary("List the provinces, or find regions by name, pinyin or initials")
+        .Lasts()
         .RequireCredential(ValueProblems.UnknownRegion, Problems.SearchInvalid);
 
     /// <param name="q">Parts of the name, pinyin (<c>quanzhou</c>, <c>xi'an</c>) or initials (<c>qz</c>); all of them must be there.</param>
