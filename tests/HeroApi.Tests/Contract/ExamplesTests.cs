@@ -27,6 +27,9 @@ public sealed class ExamplesTests
         ["UnblockSubject"] = ("subject.not_blocked", "nobody has blocked the subject"),
         ["RetryDeadLetter"] = ("record.not_found", "no delivery has failed"),
         ["SkipDeadLetter"] = ("record.not_found", "no delivery has failed"),
+        ["GetUpload"] = ("record.not_found", "an upload is known to the key alone that began it; UploadProtocolTests send these"),
+        ["AppendUpload"] = ("record.not_found", "an upload is known to the key alone that began it"),
+        ["TerminateUpload"] = ("record.not_found", "an upload is known to the key alone that began it"),
         ["PutFile"] = ("record.exists", "the recipe asks for the id of a file that is there"),
         ["LookUpReceipt"] = ("receipt.unknown", "the code of a receipt is told once, to who reported")
     };
