@@ -46,6 +46,9 @@ INSERT INTO kernel_delivery (event_id, subscriber, key, next_at)
 VALUES (('c' || lpad(to_hex(:id::bigint), 31, '0'))::uuid, 'organisations.on_lead_reported', lpad(to_hex(:id::bigint), 32, '0'), now());
 INSERT INTO kernel_scope (record_id, org_id, axis) VALUES (lpad(to_hex(:id::bigint), 32, '0')::uuid, '01500003-0000-7000-8000-000000000000', 'owner');
 INSERT INTO kernel_scope (record_id, org_id, axis) VALUES (lpad(to_hex(:id::bigint), 32, '0')::uuid, '01500003-0000-7000-8000-000000000001', 'home');
+INSERT INTO kernel_search (record_id, version, terms)
+VALUES (lpad(to_hex(:id::bigint), 32, '0')::uuid, 1, array_to_tsvector(string_to_array('lead_路人 lead_人听 lead_听到 lead_到呼 lead_呼救 lead_救 lead_下河 lead_河救 lead_救起 lead_起落 lead_落水 lead_水儿 lead_儿童 lead_童 lead_随后 lead_后在 lead_在众 lead_众人 lead_人协 lead_协助 lead_助下 lead_下将 lead_将其 lead_其送 lead_送往 lead_往医 lead_医院 lead_院 lead_福建 lead_建省 lead_省福 lead_福州 lead_州市 lead_市鼓 lead_鼓楼 lead_楼区 lead_区示 lead_示范 lead_范河 lead_河边 lead_边 lead_范乙 lead_乙 lead_shifanyi lead_sfy lead_fanyi lead_fy lead_yi lead_y lead_范甲 lead_甲 lead_shifanjia lead_sfj lead_fanjia lead_fj lead_jia lead_j', ' ')))
+ON CONFLICT (record_id) DO UPDATE SET version = excluded.version, terms = excluded.terms WHERE kernel_search.version <= excluded.version;
 INSERT INTO kernel_change (command_id, type, record_id, version, op, merged_into, seen_before, seen_after, at)
 VALUES (('d' || lpad(to_hex(:id::bigint), 31, '0'))::uuid, 'lead', lpad(to_hex(:id::bigint), 32, '0')::uuid, 1, 'upsert', NULL, NULL,
         'none|01500003-0000-7000-8000-000000000000|01500003-0000-7000-8000-000000000001|', now());
