@@ -17,7 +17,7 @@ public static class States
 
     /// <summary>Everything an organisation's own officer may do.</summary>
     public static readonly IReadOnlyList<string> OfficerScopes =
-        ["leads:read", "leads:write", "leads:triage", "cases:read", "cases:write", "files:write", "offers:read", "orgs:read", "feed:read", "audit:read"];
+        ["leads:read", "leads:write", "leads:triage", "cases:read", "cases:write", "cases:decide", "files:write", "offers:read", "orgs:read", "feed:read", "audit:read"];
 
     /// <summary>
     /// A new organisation, and a credential of it. Unless told otherwise, the first of a kind in a region answers for it.
@@ -81,6 +81,52 @@ public static class States
         var lead = await officer.ReportedLead();
         return (await officer.Post($"leads/{lead.Id}/acceptance", new { reason = "三名见证人证实" }, ifMatch: lead.Version)).Must(HttpStatusCode.OK);
     }
+
+    /// <summary>A body of a case in Henan, whose law is known in full; change what the test is about.</summary>
+    public static Dictionary<string, object?> CaseBody(params (string Name, object? Value)[] changed)
+    {
+        var body = new Dictionary<string, object?>
+        {
+            ["summary"] = "路人下河救起落水儿童。",
+            ["category"] = "rescue_person",
+            ["acted"] = new { on = "2026-05-01", time = "14:00" },
+            ["place"] = new { regionCode = "410102", address = "示范河边" },
+            ["actors"] = new[] { new { name = "示范甲", document = new { type = "id_card", number = "11010519491231002X" }, phone = "13800000000", harm = "none", dutyStatus = "none" } }
+        };
+        foreach (var (name, value) in changed)
+            body[name] = value;
+        return body;
+    }
+
+    /// <summary>A case that was opened on its own, and that nobody has filed yet.</summary>
+    public static async Task<Answer> OpenedCase(this Client officer, params (string Name, object? Value)[] changed) =>
+        (await officer.Post("cases", CaseBody(changed))).Must(HttpStatusCode.Created);
+
+    /// <summary>A case that a near relative has applied for today.</summary>
+    public static async Task<Answer> FiledCase(this Client officer, params (string Name, object? Value)[] changed)
+    {
+        var opened = await officer.OpenedCase(changed);
+        return await officer.Step(opened, "filings", new { kind = "application", filer = "near_relative", filerName = "示范乙" });
+    }
+
+    /// <summary>A case that was filed and accepted today.</summary>
+    public static async Task<Answer> AcceptedCase(this Client officer, params (string Name, object? Value)[] changed) =>
+        await officer.Step(await officer.FiledCase(changed), "acceptance", new { });
+
+    /// <summary>A case whose investigation was concluded today.</summary>
+    public static async Task<Answer> ConcludedCase(this Client officer, params (string Name, object? Value)[] changed) =>
+        await officer.Step(await officer.AcceptedCase(changed), "conclusion", new { conclusion = "两名见证人证实，事实清楚。" });
+
+    /// <summary>The opinion on a concluded case: the same for each of its actors.</summary>
+    public static Task<Answer> Propose(this Client officer, Answer concluded, string outcome) => officer.Step(concluded, "proposal",
+        new { actors = concluded.Json.GetProperty("actors").EnumerateArray().Select(actor => new { actorId = actor.GetProperty("id").GetGuid(), outcome, reason = "事实清楚，证据充分。" }) });
+
+    /// <summary>Takes a step of a case's procedure, at the version just seen; it must succeed.</summary>
+    public static async Task<Answer> Step(this Client officer, Answer seen, string step, object body) =>
+        (await officer.Try(seen, step, body)).Must(HttpStatusCode.OK);
+
+    /// <summary>Asks for a step of a case's procedure, at the version just seen.</summary>
+    public static Task<Answer> Try(this Client officer, Answer seen, string step, object body) => officer.Post($"cases/{seen.Id}/{step}", body, ifMatch: seen.Version);
 
     /// <summary>A lead that was taken in by a caller of this organisation, whatever has become of its keys.</summary>
     public static async Task<Guid> LateLead(this Api api, Guid org)

@@ -78,7 +78,24 @@ internal static class Recipes
         ["FindSimilarLeads"] = [Shows(Leads, "leads/{0}/similar")],
         ["RenewReceiptCode"] = [Changes(Leads, lead => Post($"leads/{lead.Id}/receipt-code"))],
         ["LookUpReceipt"] = [new Recipe([], All: () => Post("lead-receipts/260601-000-000-000/lookup", new { code = "00000-00000" }))],
-        ["GetCase"] = [Shows(Cases, "cases/{0}")],
+        ["OpenCase"] = [new Recipe([], All: () => Post("cases", States.CaseBody()))],
+        ["ListCases"] = [Lists(Cases, "cases?limit=7&count=exact"), Lists([], "cases?limit=7&state=filed&sort=-discoveredAt"), Lists(Cases, "cases?limit=7&count=exact&q=canary")],
+        ["GetCase"] =
+        [
+            Shows(Cases, "cases/{0}"),
+            new Recipe(Cases, (known, _) => Get($"cases/{known.Id}", ("X-Purpose", "verification"))) { AlsoNeeds = ["pii:read"] }
+        ],
+        ["GetCaseByExternalId"] = [new Recipe(Cases, (known, _) => Get($"cases/ext/grid/{known.External}"))],
+        ["PutCase"] = [Changes(Cases, known => new Ask(HttpMethod.Put, $"cases/{known.Id}", States.CaseBody(), known.Version))],
+        ["AmendCase"] = [Changes(Cases, known => new Ask(HttpMethod.Patch, $"cases/{known.Id}", new { complex = true }, known.Version))],
+        ["DeleteCase"] = [Changes(Cases, known => new Ask(HttpMethod.Delete, $"cases/{known.Id}?reason=entered_in_error", null, known.Version))],
+        ["ListCaseActions"] = [Shows(Cases, "cases/{0}/actions")],
+        ["GetCaseTimeline"] = [Shows(Cases, "cases/{0}/timeline")],
+        ["AddFiling"] = [Changes(Cases, known => Post($"cases/{known.Id}/filings", new { kind = "application", filer = "actor" }, known.Version))],
+        ["AcceptCase"] = [Changes(Cases, known => Post($"cases/{known.Id}/acceptance", new { }, known.Version))],
+        ["ConcludeInvestigation"] = [Changes(Cases, known => Post($"cases/{known.Id}/conclusion", new { conclusion = "属实" }, known.Version))],
+        ["ProposeOutcome"] = [Changes(Cases, known => Post($"cases/{known.Id}/proposal", new { actors = new[] { new { actorId = known.Part, outcome = "confirmation", reason = "属实" } } }, known.Version))],
+        ["DeclineCase"] = [Changes(Cases, known => Post($"cases/{known.Id}/non-acceptance", new { reason = "不属见义勇为" }, known.Version))],
 
         ["UploadFile"] = [new Recipe([], All: () => Post("files", Uploads.Body(Uploads.Photo())))],
         ["PutFile"] = [new Recipe(Files, (file, _) => new Ask(HttpMethod.Put, $"files/{file.Id}", Uploads.Body(Uploads.Photo()), null, ("If-None-Match", "*"))) { Hidden = "record.exists" }],

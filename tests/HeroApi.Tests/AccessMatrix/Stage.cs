@@ -36,7 +36,7 @@ internal sealed class Stage : IAsyncDisposable
 {
     internal static readonly string[] Protections = ["none", "restricted", "sealed"];
     private static readonly IReadOnlyList<string> Everything =
-        ["leads:read", "leads:write", "leads:triage", "cases:read", "files:write", "offers:read", "orgs:read", "orgs:write", "keys:manage", "pii:read", "protected:read"];
+        ["leads:read", "leads:write", "leads:triage", "cases:read", "cases:write", "cases:decide", "files:write", "offers:read", "orgs:read", "orgs:write", "keys:manage", "pii:read", "protected:read"];
     private readonly ConcurrentDictionary<(Guid?, string), Task<Client>> keys = new();
     private readonly Lines log;
     private readonly List<Target> targets = [];
@@ -145,7 +145,8 @@ internal sealed class Stage : IAsyncDisposable
         var (lead, canary) = await Lead(owner, protection, household);
         var accepted = (await owner.Post($"leads/{lead.Id}/acceptance", new { }, ifMatch: lead.Version)).Must(HttpStatusCode.OK);
         targets.Add(new Target("accepted lead", lead.Id, accepted.Version, owner.OrgId, home, protection, canary));
-        targets.Add(new Target("case", Guid.Parse(accepted.Text("caseId")!), 1, owner.OrgId, home, protection, canary));
+        var named = (await owner.Patch($"cases/{accepted.Text("caseId")}", new { externalIds = new[] { new { system = "grid", value = External(canary) } } }, ifMatch: 1)).Must(HttpStatusCode.OK);
+        targets.Add(new Target("case", named.Id, named.Version, owner.OrgId, home, protection, canary) { Part = named.Json.GetProperty("actors")[0].GetProperty("id").GetGuid() });
     }
 
     /// <summary>An open offer. It is as closely kept as its lead, which can be sealed only after it was offered.</summary>
@@ -169,9 +170,11 @@ internal sealed class Stage : IAsyncDisposable
             ("place", new { regionCode = "350502", address = $"{canary} 村" }),
             ("persons", new[] { new { name = $"示范 {canary}", document = new { type = "passport", number = canary.ToUpperInvariant() }, householdRegion = household } }),
             ("attachments", new[] { new { fileId = file.Id } }),
-            ("externalIds", new[] { new { system = "grid", value = canary.Replace("canary", "grid", StringComparison.Ordinal) } }));
+            ("externalIds", new[] { new { system = "grid", value = External(canary) } }));
         return (lead, canary);
     }
+
+    private static string External(string canary) => canary.Replace("canary", "grid", StringComparison.Ordinal);
 
     private static string Canary() => "canary" + Guid.NewGuid().ToString("N")[..16];
 

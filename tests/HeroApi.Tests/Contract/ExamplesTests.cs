@@ -105,8 +105,10 @@ public sealed class ExamplesTests
         Lies(document, "request.invalid", "409", new Dictionary<string, Problem>()).ShouldNotBeEmpty();
     }
 
+    /// <summary>A step of a case's procedure goes only where the case stands; the journeys through the statutes take every one of them.</summary>
     private static bool AsExpected(ApiOperation operation, Answer answer) =>
-        Refused.TryGetValue(operation.Id, out var refused) ? answer.Code == refused.Code : (int)answer.Status < 300;
+        Refused.TryGetValue(operation.Id, out var refused) ? answer.Code == refused.Code
+        : (int)answer.Status < 300 || (answer.Code == "case.transition.not_allowed" && operation.Path.StartsWith("/api/v1/cases/{id}/", StringComparison.Ordinal));
 
     private static async Task<Answer> Send(ApiOperation operation, Ask ask, Client caller)
     {

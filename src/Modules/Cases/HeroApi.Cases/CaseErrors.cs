@@ -19,4 +19,17 @@ public static class CaseErrors
     public static readonly Problem FilesPending = new("lead.files_pending", 409, "线索尚有附件未上传完成，上传完成或注明放弃后方可受理", "Files of the lead have not arrived; wait for them, or waive them");
     public static readonly Problem FileRepeated = new("file.repeated", 400, "同一文件重复出现", "A file appears twice");
     public static readonly Problem ExternalIdRepeated = new("external.id_repeated", 400, "外部编号重复出现", "An external id appears twice");
+
+    public static readonly Problem CaseTransition = new("case.transition.not_allowed", 409, "案件的当前状态不允许此操作", "The case's state does not allow this");
+    public static readonly Problem RuleNotConfigured = new("rule.not_configured", 409, "适用的规则未设定此项，请由有关机关公布后再办理",
+        "The rules that hold here do not settle this yet; the body of that region has to publish it");
+    public static readonly Problem HigherBodyOnly = new("case.higher_body_only", 409, "只能由上级机关办理", "Only the body above the owner of the case may do this");
+    public static readonly Problem FiledLate = new("case.filed_late", 409, "申报已超过规定期限", "It was filed after the window of the law");
+    public static readonly Problem FilingNotProvided = new("case.filing.not_provided", 409, "适用的规则不允许以此方式或由此人申报", "The rules that hold here do not provide for this way of filing, or for this filer");
+    public static readonly Problem BeforeLastStep = new("case.before_last_step", 400, "日期不得早于上一步骤", "It cannot be dated before the step that it follows");
+    public static readonly Problem ActorUnknown = new("case.actor.unknown", 400, "案件中没有此行为人", "The case has no such actor");
+    public static readonly Problem ActorRepeated = new("case.actor.repeated", 400, "同一行为人重复出现", "An actor appears twice");
+    public static readonly Problem ActorDecided = new("case.actor.decided", 409, "已提出意见或作出决定的行为人不得移除", "An actor of whom an opinion or a decision was given cannot be left out");
+    public static readonly Problem ActorLeftOut = new("case.actor.left_out", 400, "须对每名行为人提出意见", "Every actor of the case needs an opinion");
+    public static readonly Problem NoActors = new("case.no_actors", 409, "案件尚未登记行为人", "The case names nobody who acted");
 }

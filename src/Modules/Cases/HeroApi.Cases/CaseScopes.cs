@@ -7,4 +7,6 @@ internal static class CaseScopes
     internal const string LeadsWrite = "leads:write";
     internal const string LeadsTriage = "leads:triage";
     internal const string CasesRead = "cases:read";
+    internal const string CasesWrite = "cases:write";
+    internal const string CasesDecide = "cases:decide";
 }

@@ -1,5 +1,9 @@
-using HeroApi.Cases.Procedure;
+using HeroApi.Cases.Clock;
+using HeroApi.Cases.Filing;
+using HeroApi.Cases.Investigation;
+using HeroApi.Cases.Opinions;
 using HeroApi.Cases.Receipts;
+using HeroApi.Cases.Rules;
 using HeroApi.Cases.Triage;
 
 namespace HeroApi.Cases;
@@ -10,10 +14,14 @@ public static class CasesModule
     public static void AddCases(IServiceCollection services) => services
         .AddScoped<LeadWriter>().AddScoped<LeadContext>().AddScoped<LeadNames>().AddScoped<PersonWriter>().AddScoped<AttachmentWriter>().AddScoped<LeadDecision>()
         .AddSingleton<ReceiptCodes>().AddScoped<ReceiptGuesses>()
+        .AddScoped<CaseWriter>().AddScoped<ActorWriter>().AddScoped<CaseDesk>().AddScoped<Deadlines>().AddScoped<RuleBook>()
         .AddSingleton(new ProtectedColumn("cases_lead", "reporter_phone", "'phone'"))
         .AddSingleton(new ProtectedColumn("cases_lead", "receipt_code"))
         .AddSingleton(new ProtectedColumn("cases_lead_person", "document", "'document.' || document_type"))
-        .AddSingleton(new ProtectedColumn("cases_lead_person", "phone", "'phone'"));
+        .AddSingleton(new ProtectedColumn("cases_lead_person", "phone", "'phone'"))
+        .AddSingleton(new ProtectedColumn("cases_actor", "document", "'document.' || document_type"))
+        .AddSingleton(new ProtectedColumn("cases_actor", "phone", "'phone'"))
+        .AddSingleton(new ProtectedColumn("cases_filing", "filer_phone", "'phone'"));
 
     public static void MapCases(IEndpointRouteBuilder api)
     {
@@ -37,6 +45,21 @@ public static class CasesModule
         LookUpReceipt.Map(api.MapGroup("/lead-receipts").WithTags("Leads"));
 
         var cases = api.MapGroup("/cases").WithTags("Cases");
+        OpenCase.Map(cases);
+        ListCases.Map(cases);
         GetCase.Map(cases);
+        GetCaseByExternalId.Map(cases);
+        PutCase.Map(cases);
+        AmendCase.Map(cases);
+        DeleteCase.Map(cases);
+        ListCaseActions.Map(cases);
+        GetCaseTimeline.Map(cases);
+
+        AddFiling.Map(cases);
+        AcceptCase.Map(cases);
+        DeclineCase.Map(cases);
+
+        ConcludeInvestigation.Map(cases);
+        ProposeOutcome.Map(cases);
     }
 }

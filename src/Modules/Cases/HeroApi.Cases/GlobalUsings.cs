@@ -1,5 +1,7 @@
 global using FluentValidation;
+global using HeroApi.Cases.CaseFiles;
 global using HeroApi.Cases.Leads;
+global using HeroApi.Cases.Procedure;
 global using HeroApi.Kernel;
 global using HeroApi.Kernel.Data;
 global using HeroApi.Kernel.Events;

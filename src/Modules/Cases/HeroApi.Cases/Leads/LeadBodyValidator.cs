@@ -80,11 +80,7 @@ internal sealed class LeadBodyValidator : AbstractValidator<LeadBody>
         public PersonValidator()
         {
             RuleFor(p => p.Name).NotEmpty().Line(100);
-            RuleFor(p => p.Document!.Type).OneOf(LeadCodes.Documents).When(p => p.Document is not null);
-            RuleFor(p => p.Document!.Number).Cascade(CascadeMode.Stop).NotEmpty().Line(40).Must(number => !number!.Contains('*', StringComparison.Ordinal))
-                .Refuses(CaseErrors.Masked).When(p => p.Document is not null);
-            RuleFor(p => p.Document!.Number).Must(number => number.Contains('*', StringComparison.Ordinal) || ChineseId.TryParse(number, out _))
-                .When(p => p.Document?.Type == "id_card").Refuses(CaseErrors.IdNumberChecksum);
+            RuleFor(p => p.Document!).IdentityDocument().When(p => p.Document is not null);
             RuleFor(p => p.Phone).PhoneNumber();
             RuleFor(p => p.HouseholdRegion).Matches("^([0-9]{6}|[0-9]{9})\\z");
         }
@@ -103,6 +99,14 @@ internal static class TextRules
         .MaximumLength(most).Must(text => text is null || !text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))).Refuses(CaseErrors.ControlCharacter);
 
     internal static IRuleBuilderOptions<T, string> ExternalSystem<T>(this IRuleBuilder<T, string> rule) => rule.Matches("^[a-z][a-z0-9_]{0,39}\\z");
+
+    internal static IRuleBuilderOptions<T, DocumentBody> IdentityDocument<T>(this IRuleBuilder<T, DocumentBody> rule) => rule.ChildRules(document =>
+    {
+        document.RuleFor(d => d.Type).OneOf(LeadCodes.Documents);
+        document.RuleFor(d => d.Number).Cascade(CascadeMode.Stop).NotEmpty().Line(40).Must(number => !number!.Contains('*', StringComparison.Ordinal)).Refuses(CaseErrors.Masked);
+        document.RuleFor(d => d.Number).Must(number => number.Contains('*', StringComparison.Ordinal) || ChineseId.TryParse(number, out _))
+            .When(d => d.Type == "id_card").Refuses(CaseErrors.IdNumberChecksum);
+    });
 
     internal static void PhoneNumber<T>(this IRuleBuilderInitial<T, string?> rule) => rule.Cascade(CascadeMode.Stop).MaximumLength(40)
         .Must(phone => phone?.Contains('*', StringComparison.Ordinal) != true).Refuses(CaseErrors.Masked)

@@ -7,15 +7,6 @@ internal sealed record LeadAction(string Name, string Method, string? Path, stri
     internal string Href(Guid leadId) => Path is null ? "/api/v1/offers" : $"/api/v1/leads/{leadId}{Path}";
 }
 
-/// <summary>Why an action is refused: the code that acting would answer, with its facts.</summary>
-internal sealed record Because
-{
-    /// <summary>The code of the problem that acting would answer.</summary>
-    public required string Code { get; init; }
-
-    public IReadOnlyDictionary<string, string>? Params { get; init; }
-}
-
 /// <summary>What may be done with a lead in which state, and by whom; pure, so that acting and asking agree.</summary>
 internal static class LeadRules
 {

@@ -103,13 +103,13 @@ internal sealed class LeadWriter(
         return view;
     }
 
-    /// <summary>The feed learns who may see the lead now; the case opened from it is seen by the same.</summary>
+    /// <summary>The feed learns who may see the lead now; the case opened from it is kept as closely.</summary>
     private async Task Tell(LeadRow before, LeadRow lead, IReadOnlyList<Guid> homes, CancellationToken ct)
     {
         var seen = await changes.VisibilityOf(lead.Id, before.Protection, ct);
         var sees = new Visibility(lead.OwnerOrgId, homes, lead.Protection);
         changes.Changed(LeadSource.Name, lead.Id, lead.Version, seen, sees);
-        if (lead.CaseId is not { } caseId || (before.Protection == lead.Protection && seen.Homes.ToHashSet().SetEquals(homes)))
+        if (lead.CaseId is not { } caseId || before.Protection == lead.Protection)
             return;
 
         var version = await db.Single<long>(
@@ -119,7 +119,8 @@ internal sealed class LeadWriter(
             WHERE  id = @caseId AND UNSCOPED('whoever may change the lead takes its case along')
             RETURNING version
             """, new { lead.Protection, lead.UpdatedAt, caseId }, ct);
-        changes.Changed(Procedure.CaseSource.Name, caseId, version, seen, sees);
+        var readers = await changes.VisibilityOf(caseId, before.Protection, ct);
+        changes.Changed(CaseSource.Name, caseId, version, readers, readers with { Protection = lead.Protection });
     }
 
     private LeadRow Fresh(Guid id, LeadBody body, Guid reportingOrg)

@@ -68,10 +68,10 @@ internal sealed class PersonWriter(Db db, Protector protector, TimeProvider cloc
         return await Write(leadId, wanted, ct);
     }
 
-    private static DocumentBody? Normal(DocumentBody? document) => document is null ? null : document with
+    internal static DocumentBody? Normal(DocumentBody? document) => document is null ? null : document with
     {
         Number = document.Type == "id_card" && ChineseId.TryParse(document.Number, out var id) ? id.Number : document.Number.Trim().ToUpperInvariant()
     };
 
-    private static string? Normal(string? phone) => Phone.TryNormalise(phone, out var normal) ? normal : null;
+    internal static string? Normal(string? phone) => Phone.TryNormalise(phone, out var normal) ? normal : null;
 }

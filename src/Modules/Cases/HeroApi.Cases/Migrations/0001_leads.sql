@@ -96,20 +96,3 @@ CREATE TABLE cases_lead_attachment (
     PRIMARY KEY (lead_id, file_id)
 );
 CREATE INDEX cases_lead_attachment_waiting ON cases_lead_attachment (file_id) WHERE NOT verified;
-
-CREATE TABLE cases_case (
-    id             uuid NOT NULL PRIMARY KEY,
-    version        bigint NOT NULL,
-    owner_org_id   uuid NOT NULL,
-    owner_epoch    bigint NOT NULL DEFAULT 1,
-    origin_org_id  uuid NOT NULL,
-    origin_version bigint NOT NULL,
-    protection     text NOT NULL,
-    created_at     timestamptz NOT NULL,
-    updated_at     timestamptz NOT NULL,
-    deleted_at     timestamptz,
-    lead_id        uuid NOT NULL REFERENCES cases_lead (id),
-    state          text NOT NULL
-);
-CREATE UNIQUE INDEX cases_case_lead ON cases_case (lead_id);
-CREATE INDEX cases_case_owner ON cases_case (owner_org_id, id);

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using HeroApi.Cases.Procedure;
 
 namespace HeroApi.Cases.Triage;
 
@@ -26,7 +25,7 @@ internal static class AcceptLead
         }
     }
 
-    internal sealed class Handler(Db db, LeadSource source, LeadDecision decision, Changes changes, TimeProvider clock) : IRequestHandler<Command, LeadView>
+    internal sealed class Handler(LeadSource source, LeadDecision decision, CaseWriter cases, TimeProvider clock) : IRequestHandler<Command, LeadView>
     {
         public async Task<LeadView> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -37,14 +36,28 @@ internal static class AcceptLead
             var caseId = Guid.CreateVersion7(now);
             var accepted = await decision.Write(lead, "accepted", command.Reason, null, caseId, null, ct);
 
-            await db.Execute(
-                """
-                INSERT INTO cases_case (id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at, lead_id, state)
-                VALUES (@caseId, 1, @OwnerOrgId, @OwnerOrgId, 1, @Protection, @now, @now, @Id, 'opened')
-                """, new { caseId, lead.OwnerOrgId, lead.Protection, lead.Id, now }, ct);
-            changes.Created(CaseSource.Name, caseId, 1, new Visibility(lead.OwnerOrgId, accepted.HomeOrgIds, lead.Protection));
+            var body = (await source.Parts(lead, ct)).Body;
+            await cases.Create(caseId, CaseOf(body), lead.OwnerOrgId, lead, ct);
             return accepted;
         }
+
+        /// <summary>What the lead tells of the act. Whom of several the harm befell is for the investigation to find out.</summary>
+        private static CaseBody CaseOf(LeadBody lead) => new()
+        {
+            Summary = lead.Summary,
+            Acted = lead.Acted,
+            Place = new CasePlaceBody { RegionCode = lead.Place.RegionCode, Address = lead.Place.Address },
+            Actors = [.. lead.Persons.Select(person => new ActorBody
+            {
+                Name = person.Name,
+                Document = person.Document,
+                Phone = person.Phone,
+                HouseholdRegion = person.HouseholdRegion,
+                Harm = lead.Persons.Count > 1 ? "unknown" : lead.Harm switch { { Died: > 0 } => "died", { Injured: > 0 } => "injured", _ => "none" }
+            })],
+            Beneficiaries = lead.Beneficiaries,
+            Protection = lead.Protection
+        };
     }
 
     internal static void Map(IEndpointRouteBuilder leads) => leads

@@ -1,0 +1,197 @@
+using System.Text.Json;
+using Dapper;
+using HeroApi.Cases.Clock;
+using HeroApi.Cases.Filing;
+using HeroApi.Kernel.Text;
+using HeroApi.Organisations.Contracts;
+
+namespace HeroApi.Cases.CaseFiles;
+
+/// <summary>The one projection of a case: masked, unless the caller asked for clear data with a purpose.</summary>
+internal sealed class CaseSource(Db db, Records records, Call call, Protector protector, ReadLog readLog, IMediator mediator, TimeProvider clock) : IRecordSource
+{
+    internal const string Name = "case";
+
+    internal const string Columns =
+        """
+        c.id, c.version, c.owner_org_id, c.owner_epoch, c.protection, c.created_at, c.updated_at, c.deleted_at, c.deleted_reason, c.lead_id, c.state, c.summary,
+        c.category, c.acted_on, c.acted_time, c.region_code, c.address, c.beneficiaries, c.complex, c.competent_org_id, c.actors, c.has_injury, c.rule_packs,
+        c.rule_pack, c.initiation, c.received_on, c.lateness, c.accepted_on, c.concluded_on, c.conclusion, c.proposed_on, c.decided_on, c.closed_on, c.outcome,
+        c.discovered_at, c.investigated_at, c.confirmed_at, c.praised_at, c.helped_at
+        """;
+
+    internal const string ActorColumns =
+        """
+        id, case_id, position, name, document_type, document_cipher, document_masked, phone_cipher, phone_masked, household_region, home_org_id, harm, duty_status,
+        state, proposal, proposal_reason, heard_on, decided_on, decision_number, served_on, review, final, joint_org_id
+        """;
+
+    internal static readonly RecordTable Cases = new(Name, CaseScopes.CasesRead, "cases_case", "c", Columns)
+    {
+        OpenWork = "c.state NOT IN ('not_accepted', 'transferred', 'lapsed', 'withdrawn', 'closed')"
+    };
+
+    public RecordTable Table => Cases;
+
+    public async Task<IReadOnlyList<RecordState>> Snapshot(Guid? after, int limit, CancellationToken ct) =>
+        await States(await records.After<CaseRow>(Cases, after, limit, ct), reveal: null, ct);
+
+    public async Task<IReadOnlyList<RecordState>> Read(IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        await States(await records.Of<CaseRow>(Cases, ids, ct), reveal: null, ct);
+
+    public async Task<IReadOnlyList<Searched>> Searched(Guid? after, int limit, CancellationToken ct)
+    {
+        var cases = (await Snapshot(after, limit, ct)).Select(state => (CaseView)state.Body).ToList();
+        var places = await mediator.Send(new FindPlaces([.. cases.Select(known => known.Place.RegionCode)], clock.Today()), ct);
+        return [.. cases.Select(known => Searched(known, places.GetValueOrDefault(known.Place.RegionCode)?.FullName))];
+    }
+
+    /// <summary>What a case is found by: nothing that its masked view does not show.</summary>
+    internal static Searched Searched(CaseView view, string? regionName)
+    {
+        var terms = new SearchTerms().Text(view.Summary).Text(regionName + view.Place.Address);
+        foreach (var name in view.Actors.Select(actor => actor.Name).Concat(view.Beneficiaries.Select(helped => helped.Name)))
+            terms.Person(name);
+        return new Searched(view.Id, view.Version, terms);
+    }
+
+    /// <summary>One case in the caller's field profile; in clear only with purpose and scope, and then logged first.</summary>
+    internal async Task<CaseView> Get(Guid id, CancellationToken ct)
+    {
+        var row = await Seek(id, ct) ?? throw new Refusal(Problems.NotFound);
+        if (call.ReadsClear)
+            await readLog.Note(Name, [id], ct);
+        return (CaseView)(await States([row], call.ReadsClear ? protector : null, ct)).Single().Body;
+    }
+
+    /// <summary>The visible row, or null; 410 for what was deleted.</summary>
+    internal async Task<CaseRow?> Seek(Guid id, CancellationToken ct)
+    {
+        var row = await db.SingleOrDefault<CaseRow>($"SELECT {Columns} FROM cases_case c WHERE c.id = @id AND SCOPE(c)", new { id }, ct);
+        return row?.DeletedAt is null ? row : throw new Refusal(Problems.Deleted, new { reason = row.DeletedReason });
+    }
+
+    /// <summary>The version a visible case has now; null when it is deleted or out of scope.</summary>
+    internal Task<long?> VersionNow(Guid id, CancellationToken ct) => db.SingleOrDefault<long?>(
+        "SELECT c.version FROM cases_case c WHERE c.id = @id AND c.deleted_at IS NULL AND SCOPE(c)", new { id }, ct);
+
+    /// <summary>What a caller wrote of a case, in clear; for commands that change it, never for an answer.</summary>
+    internal async Task<CaseBody> Body(CaseRow row, IReadOnlyList<ActorRow> actors, CancellationToken ct) => new()
+    {
+        Summary = row.Summary,
+        Category = row.Category,
+        Acted = new ActedBody { On = row.ActedOn, Time = row.ActedTime },
+        Place = new CasePlaceBody { RegionCode = row.RegionCode, Address = row.Address },
+        Actors = [.. actors.Select(actor => new ActorBody
+        {
+            Id = actor.Id,
+            Name = actor.Name,
+            Document = actor.DocumentType is null ? null : new DocumentBody { Type = actor.DocumentType, Number = protector.Reveal(actor.DocumentCipher) ?? "" },
+            Phone = protector.Reveal(actor.PhoneCipher),
+            HouseholdRegion = actor.HouseholdRegion,
+            Harm = actor.Harm,
+            DutyStatus = actor.DutyStatus
+        })],
+        Beneficiaries = JsonSerializer.Deserialize<IReadOnlyList<BeneficiaryBody>>(row.Beneficiaries, Json.Stored)!,
+        Complex = row.Complex,
+        Protection = row.Protection,
+        ExternalIds = [.. (await ExternalIds.Of(db, Name, [row.Id], ct))[row.Id]]
+    };
+
+    /// <summary>The view of rows already read under the caller's scope.</summary>
+    internal async Task<IReadOnlyList<RecordState>> States(IReadOnlyList<CaseRow> rows, Protector? reveal, CancellationToken ct)
+    {
+        if (rows.Count == 0)
+            return [];
+
+        List<Guid> ids = [.. rows.Select(row => row.Id)];
+        var actors = (await Parts<ActorRow>(ActorColumns, "cases_actor", "position", ids, ct)).ToLookup(actor => actor.CaseId);
+        var filings = (await Parts<FilingRow>(FilingRow.Columns, "cases_filing", "id", ids, ct)).ToLookup(filing => filing.CaseId);
+        var deadlines = (await Parts<DeadlineRow>(Deadlines.Columns, "cases_deadline", "id", ids, ct)).ToLookup(deadline => deadline.CaseId);
+        var homes = await records.Homes(ids, ct);
+        var named = await ExternalIds.Of(db, Name, ids, ct);
+        return [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId, View(row, actors[row.Id], reveal) with
+        {
+            Filings = [.. filings[row.Id].Select(filing => filing.View(reveal))],
+            Deadlines = [.. deadlines[row.Id].Select(deadline => deadline.View)],
+            HomeOrgIds = [.. homes[row.Id]],
+            ExternalIds = [.. named[row.Id]]
+        }))];
+    }
+
+    private Task<IReadOnlyList<T>> Parts<T>(string columns, string table, string order, List<Guid> ids, CancellationToken ct)
+    {
+        var parameters = new DynamicParameters();
+        return db.Query<T>($"SELECT {columns} FROM {table} WHERE case_id IN {parameters.In("id", ids)} ORDER BY {order}", parameters, ct);
+    }
+
+    private static CaseView View(CaseRow row, IEnumerable<ActorRow> actors, Protector? reveal) => new()
+    {
+        Id = row.Id,
+        Version = row.Version,
+        State = row.State,
+        LeadId = row.LeadId,
+        Summary = row.Summary,
+        Category = row.Category,
+        Acted = new ActedBody { On = row.ActedOn, Time = row.ActedTime },
+        Place = new CasePlaceBody { RegionCode = row.RegionCode, Address = row.Address },
+        Actors = [.. actors.Select(actor => View(actor, reveal))],
+        Beneficiaries = JsonSerializer.Deserialize<IReadOnlyList<BeneficiaryBody>>(row.Beneficiaries, Json.Stored)!,
+        Complex = row.Complex,
+        CompetentOrgId = row.CompetentOrgId,
+        RulePackIds = JsonSerializer.Deserialize<IReadOnlyList<Guid>>(row.RulePacks, Json.Stored)!,
+        Initiation = row.Initiation,
+        ReceivedOn = row.ReceivedOn,
+        Lateness = row.Lateness,
+        Filings = [],
+        AcceptedOn = row.AcceptedOn,
+        ConcludedOn = row.ConcludedOn,
+        Conclusion = row.Conclusion,
+        ProposedOn = row.ProposedOn,
+        DecidedOn = row.DecidedOn,
+        ClosedOn = row.ClosedOn,
+        Outcome = row.Outcome,
+        Deadlines = [],
+        Timely = new TimelyView
+        {
+            DiscoveredAt = row.DiscoveredAt,
+            InvestigatedAt = row.InvestigatedAt,
+            ConfirmedAt = row.ConfirmedAt,
+            PraisedAt = row.PraisedAt,
+            HelpedAt = row.HelpedAt
+        },
+        OwnerOrgId = row.OwnerOrgId,
+        OwnerEpoch = row.OwnerEpoch,
+        HomeOrgIds = [],
+        Protection = row.Protection,
+        ExternalIds = [],
+        CreatedAt = row.CreatedAt,
+        UpdatedAt = row.UpdatedAt
+    };
+
+    private static ActorView View(ActorRow actor, Protector? reveal) => new()
+    {
+        Id = actor.Id,
+        Name = actor.Name,
+        Document = actor.DocumentType is null ? null : new DocumentBody
+        {
+            Type = actor.DocumentType,
+            Number = (reveal is null ? actor.DocumentMasked : reveal.Reveal(actor.DocumentCipher)) ?? ""
+        },
+        Phone = reveal is null ? actor.PhoneMasked : reveal.Reveal(actor.PhoneCipher),
+        HouseholdRegion = actor.HouseholdRegion,
+        HomeOrgId = actor.HomeOrgId,
+        Harm = actor.Harm,
+        DutyStatus = actor.DutyStatus,
+        State = actor.State,
+        Proposal = actor.Proposal,
+        ProposalReason = actor.ProposalReason,
+        HeardOn = actor.HeardOn,
+        DecidedOn = actor.DecidedOn,
+        DecisionNumber = actor.DecisionNumber,
+        ServedOn = actor.ServedOn,
+        Review = actor.Review,
+        Final = actor.Final,
+        JointOrgId = actor.JointOrgId
+    };
+}

@@ -1,0 +1,135 @@
+using System.Text.Json.Serialization;
+using HeroApi.Cases.Clock;
+using HeroApi.Cases.Rules;
+
+namespace HeroApi.Cases.Filing;
+
+/// <summary>
+/// Registers a filing: an application, a recommendation, or that the authority starts by itself. The first one starts the
+/// procedure and its clock; later ones stand beside it.
+/// </summary>
+internal static class AddFiling
+{
+    internal sealed record Command([property: JsonIgnore] Guid CaseId = default, [property: JsonIgnore] long Version = 0) : ICommand<CaseView>
+    {
+        /// <summary>application, recommendation or ex_officio; the rule pack says which of them its law knows.</summary>
+        public required string Kind { get; init; }
+
+        /// <summary>written or oral.</summary>
+        public string Form { get; init; } = "written";
+
+        /// <summary>The day it was received, in China; today when absent.</summary>
+        public DateOnly? ReceivedOn { get; init; }
+
+        /// <summary>Who files: of the vocabulary filer.</summary>
+        public required string Filer { get; init; }
+
+        public string? FilerName { get; init; }
+        public string? FilerPhone { get; init; }
+
+        /// <summary>What was said; at most 2,000 characters.</summary>
+        public string? Note { get; init; }
+
+        /// <summary>Why it comes late, of the vocabulary filing_excuse; with <c>excusedDays</c>.</summary>
+        public string? Excuse { get; init; }
+
+        /// <summary>For how many days that kept the filer from it.</summary>
+        public int? ExcusedDays { get; init; }
+
+        internal static Command Example => new()
+        {
+            Kind = "application",
+            Filer = "near_relative",
+            FilerName = "示范乙",
+            FilerPhone = "13900000000",
+            ReceivedOn = new DateOnly(2026, 5, 11)
+        };
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator(TimeProvider clock)
+        {
+            RuleFor(c => c.Kind).OneOf(FilingCodes.Kinds);
+            RuleFor(c => c.Form).OneOf(FilingCodes.Forms);
+            RuleFor(c => c.Filer).OneOf(FilingCodes.Filers);
+            RuleFor(c => c.ReceivedOn).LessThanOrEqualTo(_ => clock.Today()).Refuses(ValueProblems.InFuture);
+            RuleFor(c => c.FilerName).Line(100);
+            RuleFor(c => c.FilerPhone).PhoneNumber();
+            RuleFor(c => c.Note).Prose(2000);
+            RuleFor(c => c.Excuse).OneOf(FilingCodes.Excuses);
+            RuleFor(c => c.Excuse).NotEmpty().When(c => c.ExcusedDays is not null);
+            RuleFor(c => c.ExcusedDays).InclusiveBetween(1, 36_500);
+            RuleFor(c => c.ExcusedDays).NotNull().When(c => c.Excuse is not null);
+        }
+    }
+
+    internal sealed class Handler(Db db, CaseDesk desk, Deadlines deadlines, PersonWriter persons, TimeProvider clock) : IRequestHandler<Command, CaseView>
+    {
+        public async Task<CaseView> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var ct = cancellationToken;
+            var file = await desk.Take(FilingActions.Filing, command.CaseId, command.Version, ct);
+            var on = command.ReceivedOn ?? file.Today;
+            MustBeKnownToTheLaw(file, command);
+            if (on < file.Case.ActedFrom)
+                throw Invalid.At("/receivedOn", CaseErrors.ReportedBeforeActed);
+
+            var phone = persons.PhoneOf(PersonWriter.Normal(command.FilerPhone));
+            var lateness = command.Kind == "ex_officio" ? null : Lateness.Of(file.Rules, file.Case, on, command.ExcusedDays);
+            await db.Execute(
+                """
+                INSERT INTO cases_filing (id, case_id, kind, form, received_on, filer, filer_name, filer_phone_cipher, filer_phone_masked, filer_phone_index, note, lateness, excuse, excused_days)
+                VALUES (@id, @CaseId, @Kind, @Form, @on, @Filer, @FilerName, @Cipher, @Masked, @Index, @Note, @lateness, @Excuse, @ExcusedDays)
+                """,
+                new
+                {
+                    id = Guid.CreateVersion7(clock.GetUtcNow()),
+                    command.CaseId,
+                    command.Kind,
+                    command.Form,
+                    on,
+                    command.Filer,
+                    command.FilerName,
+                    phone.Cipher,
+                    phone.Masked,
+                    phone.Index,
+                    command.Note,
+                    lateness,
+                    command.Excuse,
+                    command.ExcusedDays
+                }, ct);
+
+            var step = new Step(FilingActions.Filing, On: on, Reason: command.Note);
+            if (file.Case.State != "opened")
+                return await desk.Put(file, file.Case, step, ct);
+
+            await deadlines.Start(file, RuleKeys.MaterialWithin, "material_request", on, ct);
+            await deadlines.Start(file, RuleKeys.AcceptanceWithin, "acceptance", on, ct);
+            if (file.Rules.Find(RuleKeys.DecideStarts)?.Code == "receipt")
+                await deadlines.Start(file, RuleKeys.DecideWithin, file.Rules.Code(RuleKeys.DecideLimits), on, ct);
+            return await desk.Put(file, file.Case with { State = "filed", Initiation = command.Kind, ReceivedOn = on, Lateness = lateness }, step, ct);
+        }
+
+        private static void MustBeKnownToTheLaw(CaseFile file, Command command)
+        {
+            var allowed = command.Kind switch { "application" => RuleKeys.Applicants, "recommendation" => RuleKeys.Recommenders, _ => null };
+            if (file.Rules.Find(RuleKeys.Initiation)?.Codes is { } kinds && !kinds.Contains(command.Kind))
+                throw new Refusal(CaseErrors.FilingNotProvided, new { command.Kind, allowed = kinds });
+            if (allowed is not null && file.Rules.Find(allowed)?.Codes is { } filers && !filers.Contains(command.Filer))
+                throw new Refusal(CaseErrors.FilingNotProvided, new { command.Filer, allowed = filers });
+            if (command.Form == "oral" && file.Rules.Find(RuleKeys.FilingOral)?.Flag == false)
+                throw new Refusal(CaseErrors.FilingNotProvided, new { command.Form });
+        }
+    }
+
+    internal static void Map(IEndpointRouteBuilder cases) => cases
+        .MapPost("/{id:guid}/filings", Add)
+        .WithName("AddFiling")
+        .WithSummary("Register an application, a recommendation, or that the authority starts by itself")
+        .RequireScope(CaseScopes.CasesWrite, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.PreconditionRequired,
+            CaseErrors.CaseTransition, CaseErrors.FilingNotProvided, Problems.NotOwner);
+
+    private static async Task<Reply<CaseView>> Add(Guid id, IfMatch match, Command body, IMediator mediator, CancellationToken ct) =>
+        Answers.Ok(await mediator.Send(body with { CaseId = id, Version = match.Version }, ct));
+}

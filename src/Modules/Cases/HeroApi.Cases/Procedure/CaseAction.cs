@@ -1,0 +1,36 @@
+namespace HeroApi.Cases.Procedure;
+
+/// <summary>
+/// A step of the procedure: how it is asked for, from which states, and what else can stand against it. Asking what may be done
+/// and doing it read this same record, so they cannot disagree.
+/// </summary>
+/// <param name="Path">What follows the address of the case; <c>{actorId}</c> in it makes it a step for one actor.</param>
+/// <param name="In">The states of a case that it can be taken in.</param>
+internal sealed record CaseAction(string Name, string Path, string Scope, params string[] In)
+{
+    internal string Method { get; init; } = "POST";
+
+    /// <summary>Who takes it: the owner of the case or those above it, or only those above.</summary>
+    internal bool AboveOnly { get; init; }
+
+    /// <summary>What stands against it beyond the state: refusals of the facts and of the rules.</summary>
+    internal Func<CaseFile, ActorRow?, IEnumerable<Refusal>> Unless { get; init; } = (_, _) => [];
+
+    internal bool OfActor => Path.Contains("{actorId}", StringComparison.Ordinal);
+
+    internal string Href(Guid caseId, Guid? actorId) =>
+        $"/api/v1/cases/{caseId}{Path.Replace("{actorId}", actorId?.ToString(), StringComparison.Ordinal)}";
+
+    /// <summary>What the state of the case and the facts say against it.</summary>
+    internal IEnumerable<Refusal> Against(CaseFile file, ActorRow? actor)
+    {
+        if (!In.Contains(file.Case.State))
+        {
+            yield return new Refusal(CaseErrors.CaseTransition, new { action = Name, state = file.Case.State });
+            yield break;
+        }
+
+        foreach (var refusal in Unless(file, actor))
+            yield return refusal;
+    }
+}
