@@ -194,6 +194,21 @@ public sealed class PortableSqlTests
         (await table.Query<string>("SELECT typeof(year) FROM portable_trap")).ShouldBe(["integer"]);
     }
 
+    [Fact]
+    public async Task What_other_systems_call_the_records_of_a_page_is_looked_up_by_their_ids()
+    {
+        await using var table = await Table.On(Engine.Sqlite);
+
+        (await table.Query<(int Id, int Parent, int Unused, string Detail)>(
+            """
+            EXPLAIN QUERY PLAN
+            SELECT record_id, system, value
+            FROM   kernel_external_id
+            WHERE  record_id IN (@one, @two, @three) AND record_type = @type
+            ORDER  BY system, value
+            """, new { one = "1", two = "2", three = "3", type = "lead" }))[0].Detail.ShouldContain("kernel_external_id_record (record_id=?)");
+    }
+
     private sealed record Row
     {
         public required Guid Id { get; init; }

@@ -41,13 +41,14 @@ CREATE TABLE kernel_past_owner (
     PRIMARY KEY (record_id, org_id)
 );
 
+-- The type stands last: in front, SQLite would rather read a whole type in order than look up the records of one page.
 CREATE TABLE kernel_external_id (
     record_type    text NOT NULL,
     system         text NOT NULL,
     value          text NOT NULL,
     record_id      uuid NOT NULL,
     source_version bigint,
-    PRIMARY KEY (record_type, system, value)
+    PRIMARY KEY (system, value, record_type)
 ) WITHOUT ROWID;
 CREATE INDEX kernel_external_id_record ON kernel_external_id (record_id);
 
