@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using HeroApi.Cases.Leads;
+using HeroApi.Kernel.Text;
 using HeroApi.Kernel.Http;
 using HeroApi.Kernel.Time;
 

@@ -8,6 +8,7 @@ global using HeroApi.Kernel.Events;
 global using HeroApi.Kernel.Http;
 global using HeroApi.Kernel.Messages;
 global using HeroApi.Kernel.Security;
+global using HeroApi.Kernel.Text;
 global using HeroApi.Kernel.Time;
 global using MediatR;
 global using Microsoft.AspNetCore.Builder;

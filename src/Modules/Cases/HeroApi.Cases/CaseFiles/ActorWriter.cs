@@ -1,4 +1,3 @@
-using HeroApi.Kernel.Text;
 
 namespace HeroApi.Cases.CaseFiles;
 
@@ -8,7 +7,7 @@ internal sealed class ActorWriter(Db db, Protector protector, TimeProvider clock
     /// <summary>Numbers in their one spelling, so that equal ones are found equal.</summary>
     internal static CaseBody Normal(CaseBody body) => body with
     {
-        Actors = [.. body.Actors.Select(actor => actor with { Document = PersonWriter.Normal(actor.Document), Phone = PersonWriter.Normal(actor.Phone) })]
+        Actors = [.. body.Actors.Select(actor => actor with { Document = Papers.Normal(actor.Document), Phone = Papers.Normal(actor.Phone) })]
     };
 
     /// <summary>Makes the actors those of the body; nobody who was decided on can be left out.</summary>
@@ -25,8 +24,8 @@ internal sealed class ActorWriter(Db db, Protector protector, TimeProvider clock
         var statements = new List<Statement>([.. left.Select(actor => new Statement("DELETE FROM cases_actor WHERE id = @id", [new("id", actor.Id)]))]);
         foreach (var (position, actor) in wanted.Index())
         {
-            var document = actor.Document is { } shown ? protector.Protect(PersonWriter.DocumentKind(shown.Type), shown.Number, Mask.IdNumber(shown.Number)) : Protected.Empty;
-            var phone = actor.Phone is null ? Protected.Empty : protector.Protect(PersonWriter.PhoneKind, actor.Phone, Mask.Phone(actor.Phone));
+            var document = actor.Document is { } shown ? protector.Protect(Papers.Kind(shown.Type), shown.Number, Mask.IdNumber(shown.Number)) : Protected.Empty;
+            var phone = actor.Phone is null ? Protected.Empty : protector.Protect(Papers.Phone, actor.Phone, Mask.Phone(actor.Phone));
             statements.Add(new Statement(actor.Id is null ? Insert : Update,
             [
                 new("id", actor.Id ?? Guid.CreateVersion7(clock.GetUtcNow())), new("case", row.Id), new("position", (long)position), new("name", actor.Name),

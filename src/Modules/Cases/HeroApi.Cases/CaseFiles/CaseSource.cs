@@ -2,7 +2,6 @@ using System.Text.Json;
 using Dapper;
 using HeroApi.Cases.Clock;
 using HeroApi.Cases.Filing;
-using HeroApi.Kernel.Text;
 using HeroApi.Organisations.Contracts;
 
 namespace HeroApi.Cases.CaseFiles;

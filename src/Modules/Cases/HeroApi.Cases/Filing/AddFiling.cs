@@ -75,7 +75,7 @@ internal static class AddFiling
             if (on < file.Case.ActedFrom)
                 throw Invalid.At("/receivedOn", CaseErrors.ReportedBeforeActed);
 
-            var phone = persons.PhoneOf(PersonWriter.Normal(command.FilerPhone));
+            var phone = persons.PhoneOf(Papers.Normal(command.FilerPhone));
             var lateness = command.Kind == "ex_officio" ? null : Lateness.Of(file.Rules, file.Case, on, command.ExcusedDays);
             await db.Execute(
                 """

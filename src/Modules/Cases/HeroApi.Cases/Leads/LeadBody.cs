@@ -109,15 +109,6 @@ internal sealed record PersonBody
     public string? HouseholdRegion { get; init; }
 }
 
-/// <summary>An identity document; its number is shown masked.</summary>
-internal sealed record DocumentBody
-{
-    /// <summary>id_card, passport, hk_macao_permit, taiwan_permit, residence_permit, military_id or other.</summary>
-    public required string Type { get; init; }
-
-    public required string Number { get; init; }
-}
-
 /// <summary>Somebody who was helped, or several.</summary>
 internal sealed record BeneficiaryBody
 {
@@ -187,15 +178,6 @@ internal static class LeadCodes
         ("accepted", "已受理", "Accepted"),
         ("dismissed", "不予受理", "Dismissed"),
         ("duplicate", "重复", "Duplicate"));
-
-    internal static readonly Vocabulary Documents = new("document_type",
-        ("id_card", "居民身份证", "Citizen id card"),
-        ("passport", "护照", "Passport"),
-        ("hk_macao_permit", "港澳居民来往内地通行证", "Permit of Hong Kong and Macao residents"),
-        ("taiwan_permit", "台湾居民来往大陆通行证", "Permit of Taiwan residents"),
-        ("residence_permit", "外国人永久居留身份证", "Foreigner's permanent residence card"),
-        ("military_id", "军人证件", "Military id"),
-        ("other", "其他", "Other"));
 
     internal static readonly Vocabulary Relations = new("reporter_relation",
         ("self", "本人", "The person"),

@@ -1,4 +1,3 @@
-using HeroApi.Kernel.Text;
 
 namespace HeroApi.Cases.Leads;
 
@@ -85,30 +84,4 @@ internal sealed class LeadBodyValidator : AbstractValidator<LeadBody>
             RuleFor(p => p.HouseholdRegion).Matches("^([0-9]{6}|[0-9]{9})\\z");
         }
     }
-}
-
-/// <summary>Rules for the texts of this module.</summary>
-internal static class TextRules
-{
-    /// <summary>Text of one line.</summary>
-    internal static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int most) => rule
-        .MaximumLength(most).Must(text => text is null || !text.Any(char.IsControl)).Refuses(CaseErrors.ControlCharacter);
-
-    /// <summary>Text of several lines.</summary>
-    internal static IRuleBuilderOptions<T, string?> Prose<T>(this IRuleBuilder<T, string?> rule, int most) => rule
-        .MaximumLength(most).Must(text => text is null || !text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))).Refuses(CaseErrors.ControlCharacter);
-
-    internal static IRuleBuilderOptions<T, string> ExternalSystem<T>(this IRuleBuilder<T, string> rule) => rule.Matches("^[a-z][a-z0-9_]{0,39}\\z");
-
-    internal static IRuleBuilderOptions<T, DocumentBody> IdentityDocument<T>(this IRuleBuilder<T, DocumentBody> rule) => rule.ChildRules(document =>
-    {
-        document.RuleFor(d => d.Type).OneOf(LeadCodes.Documents);
-        document.RuleFor(d => d.Number).Cascade(CascadeMode.Stop).NotEmpty().Line(40).Must(number => !number!.Contains('*', StringComparison.Ordinal)).Refuses(CaseErrors.Masked);
-        document.RuleFor(d => d.Number).Must(number => number.Contains('*', StringComparison.Ordinal) || ChineseId.TryParse(number, out _))
-            .When(d => d.Type == "id_card").Refuses(CaseErrors.IdNumberChecksum);
-    });
-
-    internal static void PhoneNumber<T>(this IRuleBuilderInitial<T, string?> rule) => rule.Cascade(CascadeMode.Stop).MaximumLength(40)
-        .Must(phone => phone?.Contains('*', StringComparison.Ordinal) != true).Refuses(CaseErrors.Masked)
-        .Must(phone => phone is null || Phone.TryNormalise(phone, out _)).Refuses(CaseErrors.PhoneFormat);
 }

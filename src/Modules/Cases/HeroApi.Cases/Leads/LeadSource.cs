@@ -1,5 +1,4 @@
 using Dapper;
-using HeroApi.Kernel.Text;
 using HeroApi.Organisations.Contracts;
 
 namespace HeroApi.Cases.Leads;

@@ -1,4 +1,3 @@
-using HeroApi.Kernel.Text;
 
 namespace HeroApi.Cases.Leads;
 
@@ -15,22 +14,18 @@ internal sealed class PersonWriter(Db db, Protector protector, TimeProvider cloc
     /// <summary>Numbers in their one spelling, so that equal ones are found equal.</summary>
     internal static LeadBody Normal(LeadBody body) => body with
     {
-        Persons = [.. body.Persons.Select(person => person with { Document = Normal(person.Document), Phone = Normal(person.Phone) })],
-        Reporter = body.Reporter with { Phone = Normal(body.Reporter.Phone) }
+        Persons = [.. body.Persons.Select(person => person with { Document = Papers.Normal(person.Document), Phone = Papers.Normal(person.Phone) })],
+        Reporter = body.Reporter with { Phone = Papers.Normal(body.Reporter.Phone) }
     };
 
-    internal const string PhoneKind = "phone";
-
-    internal static string DocumentKind(string? type) => $"document.{type}";
-
-    internal Protected PhoneOf(string? phone) => phone is null ? Protected.Empty : protector.Protect(PhoneKind, phone, Mask.Phone(phone));
+    internal Protected PhoneOf(string? phone) => phone is null ? Protected.Empty : protector.Protect(Papers.Phone, phone, Mask.Phone(phone));
 
     internal async Task<IReadOnlyList<PersonRow>> Write(Guid leadId, IReadOnlyList<PersonBody> persons, CancellationToken ct)
     {
         var (rows, statements) = (new List<PersonRow>(), new List<Statement>());
         foreach (var person in persons)
         {
-            var document = person.Document is { } shown ? protector.Protect(DocumentKind(shown.Type), shown.Number, Mask.IdNumber(shown.Number)) : Protected.Empty;
+            var document = person.Document is { } shown ? protector.Protect(Papers.Kind(shown.Type), shown.Number, Mask.IdNumber(shown.Number)) : Protected.Empty;
             var phone = PhoneOf(person.Phone);
             var row = new PersonRow
             {
@@ -67,11 +62,4 @@ internal sealed class PersonWriter(Db db, Protector protector, TimeProvider cloc
         await db.Execute("DELETE FROM cases_lead_person WHERE lead_id = @leadId", new { leadId }, ct);
         return await Write(leadId, wanted, ct);
     }
-
-    internal static DocumentBody? Normal(DocumentBody? document) => document is null ? null : document with
-    {
-        Number = document.Type == "id_card" && ChineseId.TryParse(document.Number, out var id) ? id.Number : document.Number.Trim().ToUpperInvariant()
-    };
-
-    internal static string? Normal(string? phone) => Phone.TryNormalise(phone, out var normal) ? normal : null;
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using HeroApi.Kernel.Text;
 
 namespace HeroApi.Cases.Receipts;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using HeroApi.Kernel.Text;
 
 namespace HeroApi.Cases.Receipts;
 

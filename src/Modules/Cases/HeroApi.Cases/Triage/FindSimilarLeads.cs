@@ -40,8 +40,8 @@ internal static class FindSimilarLeads
             var row = await source.Find(query.LeadId, ct);
             var lead = (LeadView)(await source.States([row], reveal: null, ct)).Single().Body;
             var persons = await db.Query<PersonRow>($"SELECT {LeadSource.PersonColumns} FROM cases_lead_person WHERE lead_id = @Id", new { lead.Id }, ct);
-            var documents = await Sharing("document_index", [.. persons.SelectMany(person => Indexes(PersonWriter.DocumentKind(person.DocumentType), person.DocumentCipher))], lead.Id, ct);
-            var phones = await Sharing("phone_index", [.. persons.SelectMany(person => Indexes(PersonWriter.PhoneKind, person.PhoneCipher))], lead.Id, ct);
+            var documents = await Sharing("document_index", [.. persons.SelectMany(person => Indexes(Papers.Kind(person.DocumentType), person.DocumentCipher))], lead.Id, ct);
+            var phones = await Sharing("phone_index", [.. persons.SelectMany(person => Indexes(Papers.Phone, person.PhoneCipher))], lead.Id, ct);
             var names = await Sharing("name", persons.Select(person => person.Name).ToList(), lead.Id, ct);
             HashSet<Guid> candidates = [.. documents, .. phones, .. names, .. await Around(row, ct)];
 
