@@ -117,9 +117,54 @@ public static class States
     public static async Task<Answer> ConcludedCase(this Client officer, params (string Name, object? Value)[] changed) =>
         await officer.Step(await officer.AcceptedCase(changed), "conclusion", new { conclusion = "两名见证人证实，事实清楚。" });
 
-    /// <summary>The opinion on a concluded case: the same for each of its actors.</summary>
-    public static Task<Answer> Propose(this Client officer, Answer concluded, string outcome) => officer.Step(concluded, "proposal",
-        new { actors = concluded.Json.GetProperty("actors").EnumerateArray().Select(actor => new { actorId = actor.GetProperty("id").GetGuid(), outcome, reason = "事实清楚，证据充分。" }) });
+    /// <summary>A concluded case on which a panel of three was convened today.</summary>
+    public static Task<Answer> ConvenedPanel(this Client officer, Answer concluded) => officer.Step(concluded, "panel", new
+    {
+        quorum = 3,
+        members = new object[]
+        {
+            new { name = "示范委员甲", quality = "authority", chair = true },
+            new { name = "示范委员乙", quality = "deputy" },
+            new { name = "示范委员丙", quality = "legal_worker" }
+        }
+    });
+
+    /// <summary>The votes of all members of a panel that sits: for each actor in turn confirm, refuse or abstain; the last holds for the rest.</summary>
+    public static Task<Answer> Voted(this Client officer, Answer convened, params string[] votes) => officer.Step(convened, "panel/votes", new
+    {
+        votes = convened.Parts("panel.members").SelectMany(member => convened.Parts("actors").Select((actor, index) =>
+            new { memberId = member, actorId = actor, vote = votes[Math.Min(index, votes.Length - 1)] }))
+    });
+
+    /// <summary>A concluded case on which a panel has given its opinion: for each actor in turn; the last vote holds for the rest.</summary>
+    public static async Task<Answer> PanelledCase(this Client officer, Answer concluded, params string[] votes) => await officer.Step(
+        await officer.Voted(await officer.ConvenedPanel(concluded), votes), "panel/opinion", new { minutes = "三名委员到会表决。" });
+
+    /// <summary>The opinion on a concluded case: the same for each of its actors, and after a panel that holds so where the law asks for one.</summary>
+    public static async Task<Answer> Propose(this Client officer, Answer concluded, string outcome)
+    {
+        var seen = concluded.Text("panel.state") is null && await officer.MustAskPanel(concluded)
+            ? await officer.PanelledCase(concluded, outcome == "confirmation" ? "confirm" : "refuse")
+            : concluded;
+        return await officer.Step(seen, "proposal", new { actors = seen.Parts("actors").Select(actor => new { actorId = actor, outcome, reason = "事实清楚，证据充分。" }) });
+    }
+
+    /// <summary>The ids of the parts of an answer, such as its actors.</summary>
+    public static IReadOnlyList<Guid> Parts(this Answer answer, string path)
+    {
+        var at = path.Split('.').Aggregate(answer.Json, (inner, name) => inner.GetProperty(name));
+        return [.. at.EnumerateArray().Select(part => part.GetProperty("id").GetGuid())];
+    }
+
+    /// <summary>A step as the list of steps shows it.</summary>
+    public static async Task<JsonElement> Action(this Client officer, Answer seen, string name) =>
+        (await officer.Get($"cases/{seen.Id}/actions")).Must(HttpStatusCode.OK).Json.GetProperty("actions").EnumerateArray().First(action => action.GetProperty("name").GetString() == name);
+
+    /// <summary>The codes that stand against a step.</summary>
+    public static async Task<IReadOnlyList<string?>> Against(this Client officer, Answer seen, string name) =>
+        (await officer.Action(seen, name)).TryGetProperty("because", out var because) ? [.. because.EnumerateArray().Select(reason => reason.GetProperty("code").GetString())] : [];
+
+    private static async Task<bool> MustAskPanel(this Client officer, Answer concluded) => (await officer.Against(concluded, "proposal")).Contains("case.panel.missing");
 
     /// <summary>Takes a step of a case's procedure, at the version just seen; it must succeed.</summary>
     public static async Task<Answer> Step(this Client officer, Answer seen, string step, object body) =>

@@ -94,6 +94,11 @@ internal static class Recipes
         ["AddFiling"] = [Changes(Cases, known => Post($"cases/{known.Id}/filings", new { kind = "application", filer = "actor" }, known.Version))],
         ["AcceptCase"] = [Changes(Cases, known => Post($"cases/{known.Id}/acceptance", new { }, known.Version))],
         ["ConcludeInvestigation"] = [Changes(Cases, known => Post($"cases/{known.Id}/conclusion", new { conclusion = "属实" }, known.Version))],
+        ["ConvenePanel"] = [Changes(Cases, known => Post($"cases/{known.Id}/panel", new { quorum = 1, members = new[] { new { name = "示范委员", quality = "authority", chair = true } } }, known.Version))],
+        ["RecuseMember"] = [Changes(Cases, known => Post($"cases/{known.Id}/panel/recusals", new { memberId = known.Part, reason = "近亲属" }, known.Version))],
+        ["MinuteVotes"] = [Changes(Cases, known => Post($"cases/{known.Id}/panel/votes", new { votes = new[] { new { memberId = known.Part, actorId = known.Part, vote = "confirm" } } }, known.Version))],
+        ["GivePanelOpinion"] = [Changes(Cases, known => Post($"cases/{known.Id}/panel/opinion", new { minutes = "一致同意" }, known.Version))],
+        ["ListPanels"] = [Shows(Cases, "cases/{0}/panels")],
         ["ProposeOutcome"] = [Changes(Cases, known => Post($"cases/{known.Id}/proposal", new { actors = new[] { new { actorId = known.Part, outcome = "confirmation", reason = "属实" } } }, known.Version))],
         ["DeclineCase"] = [Changes(Cases, known => Post($"cases/{known.Id}/non-acceptance", new { reason = "不属见义勇为" }, known.Version))],
 

@@ -27,4 +27,16 @@ public static class CaseErrors
     public static readonly Problem ActorDecided = new("case.actor.decided", 409, "已提出意见或作出决定的行为人不得移除", "An actor of whom an opinion or a decision was given cannot be left out");
     public static readonly Problem ActorLeftOut = new("case.actor.left_out", 400, "须对每名行为人提出意见", "Every actor of the case needs an opinion");
     public static readonly Problem NoActors = new("case.no_actors", 409, "案件尚未登记行为人", "The case names nobody who acted");
+
+    public static readonly Problem PanelMissing = new("case.panel.missing", 409, "须先经评审并出具对每名行为人的评审意见", "A panel has to give its opinion on every actor first");
+    public static readonly Problem PanelNotProvided = new("case.panel.not_provided", 409, "适用的规则对本案不设评审", "The rules that hold here have no panel for this case");
+    public static readonly Problem PanelNotSitting = new("case.panel.not_sitting", 409, "没有正在评议的评审组", "No panel sits on the case");
+    public static readonly Problem PanelNobodyLeft = new("case.panel.nobody_left", 409, "没有可以表决或回避的评审成员", "No member of the panel is left for this");
+    public static readonly Problem PanelNoQuorum = new("case.panel.no_quorum", 409, "参加表决的评审成员未达到规定人数", "Too few members of the panel have voted on the actor");
+    public static readonly Problem PanelChair = new("case.panel.chair", 400, "评审组须有且只有一名组长", "A panel has exactly one chair");
+    public static readonly Problem PanelQualityMissing = new("case.panel.quality_missing", 400, "评审组缺少规定身份的成员", "The panel lacks members in a quality that the rules ask for");
+    public static readonly Problem PanelMemberUnknown = new("case.panel.member_unknown", 400, "评审组没有此成员", "The panel has no such member");
+    public static readonly Problem PanelMemberRecused = new("case.panel.member_recused", 400, "该成员已回避", "The member is recused");
+    public static readonly Problem PanelVoted = new("case.panel.voted", 400, "该成员已对此行为人表决", "The member has voted on this actor");
+    public static readonly Problem PanelDeviates = new("case.panel.deviates", 400, "与评审意见不一致的，须说明理由", "What departs from the panel's opinion needs a reason");
 }

@@ -1,7 +1,9 @@
 using HeroApi.Cases.Clock;
+using HeroApi.Cases.Evidence;
 using HeroApi.Cases.Filing;
 using HeroApi.Cases.Investigation;
 using HeroApi.Cases.Opinions;
+using HeroApi.Cases.Panel;
 using HeroApi.Cases.Receipts;
 using HeroApi.Cases.Rules;
 using HeroApi.Cases.Triage;
@@ -15,6 +17,7 @@ public static class CasesModule
         .AddScoped<LeadWriter>().AddScoped<LeadContext>().AddScoped<LeadNames>().AddScoped<PersonWriter>().AddScoped<AttachmentWriter>().AddScoped<LeadDecision>()
         .AddSingleton<ReceiptCodes>().AddScoped<ReceiptGuesses>()
         .AddScoped<CaseWriter>().AddScoped<ActorWriter>().AddScoped<CaseDesk>().AddScoped<Deadlines>().AddScoped<RuleBook>()
+        .AddScoped<CasePapers>()
         .AddSingleton(new ProtectedColumn("cases_lead", "reporter_phone", "'phone'"))
         .AddSingleton(new ProtectedColumn("cases_lead", "receipt_code"))
         .AddSingleton(new ProtectedColumn("cases_lead_person", "document", "'document.' || document_type"))
@@ -60,6 +63,13 @@ public static class CasesModule
         DeclineCase.Map(cases);
 
         ConcludeInvestigation.Map(cases);
+
+        ConvenePanel.Map(cases);
+        RecuseMember.Map(cases);
+        MinuteVotes.Map(cases);
+        GivePanelOpinion.Map(cases);
+        ListPanels.Map(cases);
+
         ProposeOutcome.Map(cases);
     }
 }

@@ -39,10 +39,10 @@ public sealed class ProposalTests
     {
         await using var api = await Api.On(engine);
         var officer = await api.Organisation(region: "410102");
-        var concluded = await officer.ConcludedCase(("actors", new[] { new { name = "示范甲" }, new { name = "示范乙" } }));
-        var first = concluded.Json.GetProperty("actors")[0].GetProperty("id").GetGuid();
+        var panelled = await officer.PanelledCase(await officer.ConcludedCase(("actors", new[] { new { name = "示范甲" }, new { name = "示范乙" } })), "confirm");
+        var first = panelled.Parts("actors")[0];
 
-        var refused = await officer.Try(concluded, "proposal", new { actors = new[] { new { actorId = first, outcome = "confirmation", reason = "属实" } } });
+        var refused = await officer.Try(panelled, "proposal", new { actors = new[] { new { actorId = first, outcome = "confirmation", reason = "属实" } } });
 
         refused.MustRefuse(HttpStatusCode.BadRequest, "request.invalid");
         refused.Errors.ShouldBe([("/actors", "case.actor.left_out")]);

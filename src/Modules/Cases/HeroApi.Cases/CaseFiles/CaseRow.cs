@@ -73,6 +73,10 @@ internal sealed record ActorRow
     public required string State { get; init; }
     public string? Proposal { get; init; }
     public string? ProposalReason { get; init; }
+
+    /// <summary>Why the proposal departs from the panel's opinion.</summary>
+    public string? DeviationReason { get; init; }
+
     public DateOnly? HeardOn { get; init; }
 
     /// <summary>When the decision that stands was made; of old papers perhaps only the year.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dapper;
 using HeroApi.Cases.Clock;
 using HeroApi.Cases.Filing;
+using HeroApi.Cases.Panel;
 using HeroApi.Organisations.Contracts;
 
 namespace HeroApi.Cases.CaseFiles;
@@ -22,7 +23,7 @@ internal sealed class CaseSource(Db db, Records records, Call call, Protector pr
     internal const string ActorColumns =
         """
         id, case_id, position, name, document_type, document_cipher, document_masked, phone_cipher, phone_masked, household_region, home_org_id, harm, duty_status,
-        state, proposal, proposal_reason, heard_on, decided_on, decision_number, served_on, review, final, joint_org_id
+        state, proposal, proposal_reason, deviation_reason, heard_on, decided_on, decision_number, served_on, review, final, joint_org_id
         """;
 
     internal static readonly RecordTable Cases = new(Name, CaseScopes.CasesRead, "cases_case", "c", Columns)
@@ -107,12 +108,14 @@ internal sealed class CaseSource(Db db, Records records, Call call, Protector pr
         var actors = (await Parts<ActorRow>(ActorColumns, "cases_actor", "position", ids, ct)).ToLookup(actor => actor.CaseId);
         var filings = (await Parts<FilingRow>(FilingRow.Columns, "cases_filing", "id", ids, ct)).ToLookup(filing => filing.CaseId);
         var deadlines = (await Parts<DeadlineRow>(Deadlines.Columns, "cases_deadline", "id", ids, ct)).ToLookup(deadline => deadline.CaseId);
+        var panels = (await Parts<PanelRow>(PanelRow.Columns, "cases_panel", "id", ids, ct)).Where(panel => panel.State != "superseded").ToDictionary(panel => panel.CaseId);
         var homes = await records.Homes(ids, ct);
         var named = await ExternalIds.Of(db, Name, ids, ct);
         return [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId, View(row, actors[row.Id], reveal) with
         {
             Filings = [.. filings[row.Id].Select(filing => filing.View(reveal))],
             Deadlines = [.. deadlines[row.Id].Select(deadline => deadline.View)],
+            Panel = panels.GetValueOrDefault(row.Id)?.View(actors[row.Id].Select(actor => actor.Id)),
             HomeOrgIds = [.. homes[row.Id]],
             ExternalIds = [.. named[row.Id]]
         }))];
@@ -185,6 +188,7 @@ internal sealed class CaseSource(Db db, Records records, Call call, Protector pr
         State = actor.State,
         Proposal = actor.Proposal,
         ProposalReason = actor.ProposalReason,
+        DeviationReason = actor.DeviationReason,
         HeardOn = actor.HeardOn,
         DecidedOn = actor.DecidedOn,
         DecisionNumber = actor.DecisionNumber,

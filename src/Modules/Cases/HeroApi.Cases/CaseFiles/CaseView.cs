@@ -1,5 +1,6 @@
 using HeroApi.Cases.Clock;
 using HeroApi.Cases.Filing;
+using HeroApi.Cases.Panel;
 
 namespace HeroApi.Cases.CaseFiles;
 
@@ -42,6 +43,10 @@ internal sealed record CaseView : IVersioned
     public DateOnly? AcceptedOn { get; init; }
     public DateOnly? ConcludedOn { get; init; }
     public string? Conclusion { get; init; }
+
+    /// <summary>The panel that sits on it, or has given its opinion.</summary>
+    public PanelView? Panel { get; init; }
+
     public DateOnly? ProposedOn { get; init; }
 
     /// <summary>When the last of the actors got a decision.</summary>
@@ -132,6 +137,10 @@ internal sealed record ActorView
     public string? Proposal { get; init; }
 
     public string? ProposalReason { get; init; }
+
+    /// <summary>Why the proposal departs from the panel's opinion.</summary>
+    public string? DeviationReason { get; init; }
+
     public DateOnly? HeardOn { get; init; }
     public PartialDate? DecidedOn { get; init; }
     public string? DecisionNumber { get; init; }

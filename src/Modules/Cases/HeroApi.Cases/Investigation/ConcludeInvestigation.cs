@@ -27,7 +27,7 @@ internal static class ConcludeInvestigation
         }
     }
 
-    internal sealed class Handler(CaseDesk desk, Deadlines deadlines, TimeProvider clock) : IRequestHandler<Command, CaseView>
+    internal sealed class Handler(Db db, CaseDesk desk, Deadlines deadlines, TimeProvider clock) : IRequestHandler<Command, CaseView>
     {
         public async Task<CaseView> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -39,6 +39,8 @@ internal static class ConcludeInvestigation
 
             if (file.Deadline(RuleKeys.DecideWithin)?.Limits == "inquiry")
                 await deadlines.Meet(file, RuleKeys.DecideWithin, on, ct);
+            // A panel that judged what was known before has not judged what is known now.
+            await db.Execute("UPDATE cases_panel SET state = 'superseded' WHERE case_id = @CaseId", new { command.CaseId }, ct);
             var concluded = file.Case with { State = "concluded", ConcludedOn = on, Conclusion = command.Conclusion, InvestigatedAt = Instants.Micro(clock.GetUtcNow()) };
             return await desk.Put(file, concluded, new Step(InvestigationActions.Conclusion, On: on), ct);
         }

@@ -75,6 +75,7 @@ CREATE TABLE cases_actor (
     state            text NOT NULL,
     proposal         text,
     proposal_reason  text,
+    deviation_reason text,
     heard_on         date,
     decided_on       text,
     decision_number  text,

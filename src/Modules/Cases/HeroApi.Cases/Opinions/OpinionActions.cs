@@ -1,3 +1,4 @@
+using HeroApi.Cases.Panel;
 using HeroApi.Cases.Rules;
 
 namespace HeroApi.Cases.Opinions;
@@ -7,7 +8,7 @@ internal static class OpinionActions
 {
     internal static readonly CaseAction Proposal = new("proposal", "/proposal", CaseScopes.CasesDecide, "concluded")
     {
-        Unless = (file, _) => [.. file.Rules.Missing(RuleKeys.DecideWithin), .. NobodyToDecideOn(file)]
+        Unless = (file, _) => [.. file.Rules.Missing(RuleKeys.DecideWithin), .. NobodyToDecideOn(file), .. PanelActions.Missing(file)]
     };
 
     internal static readonly IReadOnlyList<CaseAction> All = [Proposal];

@@ -1,12 +1,14 @@
 using System.Text.Json.Serialization;
 using HeroApi.Cases.Clock;
+using HeroApi.Cases.Panel;
 using HeroApi.Cases.Rules;
 
 namespace HeroApi.Cases.Opinions;
 
 /// <summary>
 /// Gives the opinion: for each actor whether confirmation or refusal is proposed, and why. Where the law asks for a public notice
-/// of those to be confirmed, that comes next; else the case is ready for decision.
+/// of those to be confirmed, that comes next; else the case is ready for decision. Where a panel has given its opinion, a
+/// proposal that departs from it says why.
 /// </summary>
 internal static class ProposeOutcome
 {
@@ -34,6 +36,9 @@ internal static class ProposeOutcome
 
         /// <summary>Why; at most 2,000 characters.</summary>
         public required string Reason { get; init; }
+
+        /// <summary>Why it departs from the panel's opinion; needed when it does, at most 2,000 characters.</summary>
+        public string? DeviationReason { get; init; }
     }
 
     internal static readonly Vocabulary Outcomes = new("proposed_outcome",
@@ -52,6 +57,7 @@ internal static class ProposeOutcome
             {
                 actor.RuleFor(a => a.Outcome).OneOf(Outcomes);
                 actor.RuleFor(a => a.Reason).NotEmpty().Prose(2000);
+                actor.RuleFor(a => a.DeviationReason).Prose(2000);
             });
         }
     }
@@ -65,6 +71,8 @@ internal static class ProposeOutcome
             var on = command.On ?? file.Today;
             if (on < file.Case.ConcludedOn)
                 throw Invalid.At("/on", CaseErrors.BeforeLastStep, new { file.Case.ConcludedOn });
+            if (on < file.Panel?.OpinionOn)
+                throw Invalid.At("/on", CaseErrors.BeforeLastStep, new { file.Panel.OpinionOn });
 
             var proposed = Proposals(file, command.Actors);
             if (file.Deadline(RuleKeys.DecideWithin)?.Limits is "proposed_opinion" or "opinion")
@@ -84,7 +92,10 @@ internal static class ProposeOutcome
                 throw Invalid.At("/actors", CaseErrors.ActorRepeated);
             if (file.Actors.FirstOrDefault(actor => given.All(one => one.ActorId != actor.Id)) is { } left)
                 throw Invalid.At("/actors", CaseErrors.ActorLeftOut, new { actorId = left.Id });
-            return [.. file.Actors.Select(actor => given.Single(one => one.ActorId == actor.Id) is var one ? actor with { Proposal = one.Outcome, ProposalReason = one.Reason } : actor)];
+            foreach (var (index, one) in given.Index())
+                if (PanelActions.OutcomeFor(file, one.ActorId) is { } held && held != one.Outcome && string.IsNullOrEmpty(one.DeviationReason))
+                    throw Invalid.At($"/actors/{index}/deviationReason", CaseErrors.PanelDeviates, new { panel = held });
+            return [.. file.Actors.Select(actor => given.Single(one => one.ActorId == actor.Id) is var one ? actor with { Proposal = one.Outcome, ProposalReason = one.Reason, DeviationReason = one.DeviationReason } : actor)];
         }
     }
 
@@ -93,7 +104,7 @@ internal static class ProposeOutcome
         .WithName("ProposeOutcome")
         .WithSummary("Give the opinion: for each actor, whether confirmation or refusal is proposed")
         .RequireScope(CaseScopes.CasesDecide, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.PreconditionRequired,
-            CaseErrors.CaseTransition, CaseErrors.RuleNotConfigured, CaseErrors.NoActors, Problems.NotOwner);
+            CaseErrors.CaseTransition, CaseErrors.RuleNotConfigured, CaseErrors.NoActors, CaseErrors.PanelMissing, Problems.NotOwner);
 
     private static async Task<Reply<CaseView>> Propose(Guid id, IfMatch match, Command body, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(body with { CaseId = id, Version = match.Version }, ct));

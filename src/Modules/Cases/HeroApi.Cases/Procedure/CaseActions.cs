@@ -1,6 +1,7 @@
 using HeroApi.Cases.Filing;
 using HeroApi.Cases.Investigation;
 using HeroApi.Cases.Opinions;
+using HeroApi.Cases.Panel;
 
 namespace HeroApi.Cases.Procedure;
 
@@ -17,5 +18,5 @@ internal static class CaseActions
     internal static readonly CaseAction Replacement = Amendment with { Name = "replacement", Method = "PUT" };
     internal static readonly CaseAction Deletion = new("deletion", "", CaseScopes.CasesWrite, "opened", "filed") { Method = "DELETE" };
 
-    internal static readonly IReadOnlyList<CaseAction> All = [Replacement, Amendment, Deletion, .. FilingActions.All, .. InvestigationActions.All, .. OpinionActions.All];
+    internal static readonly IReadOnlyList<CaseAction> All = [Replacement, Amendment, Deletion, .. FilingActions.All, .. InvestigationActions.All, .. PanelActions.All, .. OpinionActions.All];
 }

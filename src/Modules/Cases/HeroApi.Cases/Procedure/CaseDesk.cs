@@ -1,4 +1,5 @@
 using HeroApi.Cases.Clock;
+using HeroApi.Cases.Panel;
 using HeroApi.Cases.Rules;
 
 namespace HeroApi.Cases.Procedure;
@@ -42,6 +43,7 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
         Case = row,
         Actors = await db.Query<ActorRow>($"SELECT {CaseSource.ActorColumns} FROM cases_actor WHERE case_id = @Id ORDER BY position", new { row.Id }, ct),
         Deadlines = await db.Query<DeadlineRow>($"SELECT {Deadlines.Columns} FROM cases_deadline WHERE case_id = @Id ORDER BY id", new { row.Id }, ct),
+        Panel = await db.SingleOrDefault<PanelRow>($"SELECT {PanelRow.Columns} FROM cases_panel WHERE case_id = @Id AND state <> 'superseded'", new { row.Id }, ct),
         Rules = await rules.Of(row, ct),
         Today = clock.Today()
     };
@@ -76,7 +78,7 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
             await db.Execute(
                 """
                 UPDATE cases_actor
-                SET    harm = @Harm, duty_status = @DutyStatus, state = @State, proposal = @Proposal, proposal_reason = @ProposalReason, heard_on = @HeardOn,
+                SET    harm = @Harm, duty_status = @DutyStatus, state = @State, proposal = @Proposal, proposal_reason = @ProposalReason, deviation_reason = @DeviationReason, heard_on = @HeardOn,
                        decided_on = @DecidedOn, decision_number = @DecisionNumber, served_on = @ServedOn, review = @Review, final = @Final, joint_org_id = @JointOrgId
                 WHERE  id = @Id
                 """, actor, ct);

@@ -1,4 +1,5 @@
 using HeroApi.Cases.Clock;
+using HeroApi.Cases.Panel;
 using HeroApi.Cases.Rules;
 
 namespace HeroApi.Cases.Procedure;
@@ -12,6 +13,9 @@ internal sealed record CaseFile
 
     /// <summary>The rules of the place and the day of the act, pinned on the case.</summary>
     public required RuleSet Rules { get; init; }
+
+    /// <summary>The panel that sits on it, or has given its opinion.</summary>
+    public PanelRow? Panel { get; init; }
 
     /// <summary>The business date in China.</summary>
     public required DateOnly Today { get; init; }
