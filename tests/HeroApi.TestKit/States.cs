@@ -166,6 +166,23 @@ public static class States
 
     private static async Task<bool> MustAskPanel(this Client officer, Answer concluded) => (await officer.Against(concluded, "proposal")).Contains("case.panel.missing");
 
+    /// <summary>A case all of whose actors are to be confirmed, published today.</summary>
+    public static async Task<Answer> NoticedCase(this Client officer, params (string Name, object? Value)[] changed) =>
+        await officer.Publish(await officer.Propose(await officer.ConcludedCase(changed), "confirmation"));
+
+    /// <summary>The public notice of a case whose opinion was given.</summary>
+    public static Task<Answer> Publish(this Client officer, Answer proposed, string masking = "surname_only") => officer.Step(proposed, "notice",
+        new { masking, channels = new[] { new { kind = "village_board", place = "示范村公告栏" } } });
+
+    /// <summary>A case whose notice has run in Henan without an objection; a week has gone by.</summary>
+    public static async Task<Answer> ReadyCase(this Client officer, Api api, params (string Name, object? Value)[] changed)
+    {
+        var noticed = await officer.NoticedCase(changed);
+        api.Clock.Advance(TimeSpan.FromDays(8));
+        await api.Settle();
+        return (await officer.Get($"cases/{noticed.Id}")).Must(HttpStatusCode.OK);
+    }
+
     /// <summary>Takes a step of a case's procedure, at the version just seen; it must succeed.</summary>
     public static async Task<Answer> Step(this Client officer, Answer seen, string step, object body) =>
         (await officer.Try(seen, step, body)).Must(HttpStatusCode.OK);

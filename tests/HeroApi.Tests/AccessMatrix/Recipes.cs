@@ -102,6 +102,13 @@ internal static class Recipes
         ["ProposeOutcome"] = [Changes(Cases, known => Post($"cases/{known.Id}/proposal", new { actors = new[] { new { actorId = known.Part, outcome = "confirmation", reason = "属实" } } }, known.Version))],
         ["DeclineCase"] = [Changes(Cases, known => Post($"cases/{known.Id}/non-acceptance", new { reason = "不属见义勇为" }, known.Version))],
 
+        ["DraftNotice"] = [Shows(Cases, "cases/{0}/notice-draft?masking=surname_only")],
+        ["PublishNotice"] = [Changes(Cases, known => Post($"cases/{known.Id}/notice", new { masking = "surname_only", channels = new[] { new { kind = "website", place = "政府网站" } } }, known.Version))],
+        ["WithholdNotice"] = [Changes(Cases, known => Post($"cases/{known.Id}/notice-withholding", new { reasonCode = "safety", approver = "示范丙", reason = "嫌疑人在逃" }, known.Version))],
+        ["SuspendNotice"] = [Changes(Cases, known => Post($"cases/{known.Id}/notice-suspension", new { reason = "公告栏拆除" }, known.Version))],
+        ["ResumeNotice"] = [Changes(Cases, known => Post($"cases/{known.Id}/notice-resumption", new { }, known.Version))],
+        ["WithdrawNotice"] = [Changes(Cases, known => Post($"cases/{known.Id}/notice-withdrawal", new { reason = "文本有误" }, known.Version))],
+
         ["UploadFile"] = [new Recipe([], All: () => Post("files", Uploads.Body(Uploads.Photo())))],
         ["PutFile"] = [new Recipe(Files, (file, _) => new Ask(HttpMethod.Put, $"files/{file.Id}", Uploads.Body(Uploads.Photo()), null, ("If-None-Match", "*"))) { Hidden = "record.exists" }],
         ["GetFile"] = [Shows(Files, "files/{0}") with { AlsoNeeds = ["leads:read"] }],

@@ -39,4 +39,10 @@ public static class CaseErrors
     public static readonly Problem PanelMemberRecused = new("case.panel.member_recused", 400, "该成员已回避", "The member is recused");
     public static readonly Problem PanelVoted = new("case.panel.voted", 400, "该成员已对此行为人表决", "The member has voted on this actor");
     public static readonly Problem PanelDeviates = new("case.panel.deviates", 400, "与评审意见不一致的，须说明理由", "What departs from the panel's opinion needs a reason");
+    public static readonly Problem NoticeOfProtected = new("notice.case_protected", 409, "案件受限或封存，不得公示；可依法不予公示", "A restricted or sealed case is not published; its notice may be withheld");
+    public static readonly Problem NoticeNeverWithheld = new("notice.withholding_not_provided", 409, "适用的规则未规定可以不予公示的情形", "The rules that hold here know no reason to withhold the notice");
+    public static readonly Problem NoticeNotRunning = new("notice.not_running", 409, "公示未在进行中", "The notice is not running");
+    public static readonly Problem NoticeNotSuspended = new("notice.not_suspended", 409, "公示未中止", "The notice is not suspended");
+    public static readonly Problem NoticeTooShort = new("notice.too_short", 400, "公示期短于规定期限或已经届满", "The notice would be shorter than the rules ask, or over already");
+    public static readonly Problem NoObjectionOpen = new("objection.none_open", 409, "没有待处理的异议", "No objection waits to be handled");
 }

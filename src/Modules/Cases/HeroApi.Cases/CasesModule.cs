@@ -2,6 +2,7 @@ using HeroApi.Cases.Clock;
 using HeroApi.Cases.Evidence;
 using HeroApi.Cases.Filing;
 using HeroApi.Cases.Investigation;
+using HeroApi.Cases.Notices;
 using HeroApi.Cases.Opinions;
 using HeroApi.Cases.Panel;
 using HeroApi.Cases.Receipts;
@@ -18,6 +19,8 @@ public static class CasesModule
         .AddSingleton<ReceiptCodes>().AddScoped<ReceiptGuesses>()
         .AddScoped<CaseWriter>().AddScoped<ActorWriter>().AddScoped<CaseDesk>().AddScoped<Deadlines>().AddScoped<RuleBook>()
         .AddScoped<CasePapers>()
+        .AddScoped<NoticeWriter>().AddScoped<NoticeEnd>()
+        .AddSingleton(new ProtectedColumn("cases_objection", "phone", "'phone'"))
         .AddSingleton(new ProtectedColumn("cases_lead", "reporter_phone", "'phone'"))
         .AddSingleton(new ProtectedColumn("cases_lead", "receipt_code"))
         .AddSingleton(new ProtectedColumn("cases_lead_person", "document", "'document.' || document_type"))
@@ -71,5 +74,12 @@ public static class CasesModule
         ListPanels.Map(cases);
 
         ProposeOutcome.Map(cases);
+
+        DraftNotice.Map(cases);
+        PublishNotice.Map(cases);
+        WithholdNotice.Map(cases);
+        SuspendNotice.Map(cases);
+        ResumeNotice.Map(cases);
+        WithdrawNotice.Map(cases);
     }
 }

@@ -55,6 +55,9 @@ public sealed record HeroSettings
     /// <summary>How long an offer of a record stands when it does not say.</summary>
     public TimeSpan OfferLasts { get; init; } = TimeSpan.FromDays(15);
 
+    /// <summary>How long an ended public notice is shown where its rules do not say.</summary>
+    public TimeSpan NoticeShownAfterEnd { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>Where files are kept; the data folder unless several hosts share a path.</summary>
     public string? FileStore { get; init; }
 
@@ -97,6 +100,7 @@ public sealed record HeroSettings
             CredentialCache = hero.GetValue("CredentialCache", settings.CredentialCache),
             DeliveryAttempts = hero.GetValue("DeliveryAttempts", settings.DeliveryAttempts),
             OfferLasts = hero.GetValue("OfferLasts", settings.OfferLasts),
+            NoticeShownAfterEnd = hero.GetValue("NoticeShownAfterEnd", settings.NoticeShownAfterEnd),
             FileStore = hero["FileStore"] is { Length: > 0 } store ? Path.GetFullPath(store) : null,
             MaxFileBytes = hero.GetValue("MaxFileBytes", settings.MaxFileBytes),
             UploadExpiry = hero.GetValue("UploadExpiry", settings.UploadExpiry),

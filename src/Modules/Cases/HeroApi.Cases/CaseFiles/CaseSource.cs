@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dapper;
 using HeroApi.Cases.Clock;
 using HeroApi.Cases.Filing;
+using HeroApi.Cases.Notices;
 using HeroApi.Cases.Panel;
 using HeroApi.Organisations.Contracts;
 
@@ -109,6 +110,7 @@ internal sealed class CaseSource(Db db, Records records, Call call, Protector pr
         var filings = (await Parts<FilingRow>(FilingRow.Columns, "cases_filing", "id", ids, ct)).ToLookup(filing => filing.CaseId);
         var deadlines = (await Parts<DeadlineRow>(Deadlines.Columns, "cases_deadline", "id", ids, ct)).ToLookup(deadline => deadline.CaseId);
         var panels = (await Parts<PanelRow>(PanelRow.Columns, "cases_panel", "id", ids, ct)).Where(panel => panel.State != "superseded").ToDictionary(panel => panel.CaseId);
+        var notices = (await Parts<NoticeRow>(NoticeRow.Columns, "cases_notice", "id", ids, ct)).ToLookup(notice => notice.CaseId);
         var homes = await records.Homes(ids, ct);
         var named = await ExternalIds.Of(db, Name, ids, ct);
         return [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId, View(row, actors[row.Id], reveal) with
@@ -116,6 +118,7 @@ internal sealed class CaseSource(Db db, Records records, Call call, Protector pr
             Filings = [.. filings[row.Id].Select(filing => filing.View(reveal))],
             Deadlines = [.. deadlines[row.Id].Select(deadline => deadline.View)],
             Panel = panels.GetValueOrDefault(row.Id)?.View(actors[row.Id].Select(actor => actor.Id)),
+            Notices = [.. notices[row.Id].Select(notice => notice.View)],
             HomeOrgIds = [.. homes[row.Id]],
             ExternalIds = [.. named[row.Id]]
         }))];
@@ -154,6 +157,7 @@ internal sealed class CaseSource(Db db, Records records, Call call, Protector pr
         ClosedOn = row.ClosedOn,
         Outcome = row.Outcome,
         Deadlines = [],
+        Notices = [],
         Timely = new TimelyView
         {
             DiscoveredAt = row.DiscoveredAt,

@@ -1,5 +1,6 @@
 using HeroApi.Cases.Clock;
 using HeroApi.Cases.Filing;
+using HeroApi.Cases.Notices;
 using HeroApi.Cases.Panel;
 
 namespace HeroApi.Cases.CaseFiles;
@@ -49,6 +50,9 @@ internal sealed record CaseView : IVersioned
 
     public DateOnly? ProposedOn { get; init; }
 
+    /// <summary>Its public notices and those withheld, the oldest first.</summary>
+    public required IReadOnlyList<NoticeView> Notices { get; init; }
+
     /// <summary>When the last of the actors got a decision.</summary>
     public DateOnly? DecidedOn { get; init; }
 
@@ -93,6 +97,7 @@ internal sealed record CaseView : IVersioned
         Lateness = "in_time",
         Filings = [FilingView.Example],
         AcceptedOn = new DateOnly(2026, 5, 12),
+        Notices = [NoticeView.Example],
         Deadlines = [DeadlineView.Example],
         Timely = new TimelyView { DiscoveredAt = LeadView.Example.ReportedAt },
         OwnerOrgId = LeadView.Example.OwnerOrgId,

@@ -1,5 +1,6 @@
 using HeroApi.Cases.Filing;
 using HeroApi.Cases.Investigation;
+using HeroApi.Cases.Notices;
 using HeroApi.Cases.Opinions;
 using HeroApi.Cases.Panel;
 
@@ -18,5 +19,5 @@ internal static class CaseActions
     internal static readonly CaseAction Replacement = Amendment with { Name = "replacement", Method = "PUT" };
     internal static readonly CaseAction Deletion = new("deletion", "", CaseScopes.CasesWrite, "opened", "filed") { Method = "DELETE" };
 
-    internal static readonly IReadOnlyList<CaseAction> All = [Replacement, Amendment, Deletion, .. FilingActions.All, .. InvestigationActions.All, .. PanelActions.All, .. OpinionActions.All];
+    internal static readonly IReadOnlyList<CaseAction> All = [Replacement, Amendment, Deletion, .. FilingActions.All, .. InvestigationActions.All, .. PanelActions.All, .. OpinionActions.All, .. NoticeActions.All];
 }

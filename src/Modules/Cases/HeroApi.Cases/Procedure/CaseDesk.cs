@@ -1,4 +1,5 @@
 using HeroApi.Cases.Clock;
+using HeroApi.Cases.Notices;
 using HeroApi.Cases.Panel;
 using HeroApi.Cases.Rules;
 
@@ -20,7 +21,7 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
     /// <param name="version">The version the caller knows; null for what only adds.</param>
     internal async Task<CaseFile> Take(CaseAction action, Guid caseId, long? version, CancellationToken ct, Guid? actorId = null)
     {
-        await Hold(caseId, ct);
+        await Lock(caseId, ct);
         var row = await source.Seek(caseId, ct) ?? throw await records.Disowned(caseId, ct) ?? new Refusal(Problems.NotFound);
         await MustBeHis(action, row, ct);
         if (version is not null && row.Version != version)
@@ -37,6 +38,13 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
         return file;
     }
 
+    /// <summary>The case for what nobody takes a step for, a timer or a word of the public: held like for one; null when there is none.</summary>
+    internal async Task<CaseFile?> Hold(Guid caseId, CancellationToken ct)
+    {
+        await Lock(caseId, ct);
+        return await source.Seek(caseId, ct) is { } row ? await Read(row, ct) : null;
+    }
+
     /// <summary>A case with everything that decides about it.</summary>
     internal async Task<CaseFile> Read(CaseRow row, CancellationToken ct) => new()
     {
@@ -44,6 +52,7 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
         Actors = await db.Query<ActorRow>($"SELECT {CaseSource.ActorColumns} FROM cases_actor WHERE case_id = @Id ORDER BY position", new { row.Id }, ct),
         Deadlines = await db.Query<DeadlineRow>($"SELECT {Deadlines.Columns} FROM cases_deadline WHERE case_id = @Id ORDER BY id", new { row.Id }, ct),
         Panel = await db.SingleOrDefault<PanelRow>($"SELECT {PanelRow.Columns} FROM cases_panel WHERE case_id = @Id AND state <> 'superseded'", new { row.Id }, ct),
+        Notices = await db.Query<NoticeRow>($"SELECT {NoticeRow.Columns} FROM cases_notice WHERE case_id = @Id ORDER BY id", new { row.Id }, ct),
         Rules = await rules.Of(row, ct),
         Today = clock.Today()
     };
@@ -136,7 +145,7 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
     private static bool Allowed(CaseAction action, CaseFile file) =>
         action.OfActor ? file.Actors.Any(actor => !action.Against(file, actor).Any()) : !action.Against(file, null).Any();
 
-    private Task<int> Hold(Guid caseId, CancellationToken ct) =>
+    private Task<int> Lock(Guid caseId, CancellationToken ct) =>
         db.Execute("UPDATE cases_case AS c SET version = version WHERE c.id = @caseId AND SCOPE(c)", new { caseId }, ct);
 
     private async Task MustBeHis(CaseAction action, CaseRow row, CancellationToken ct)

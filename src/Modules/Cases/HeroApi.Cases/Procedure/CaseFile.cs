@@ -1,4 +1,5 @@
 using HeroApi.Cases.Clock;
+using HeroApi.Cases.Notices;
 using HeroApi.Cases.Panel;
 using HeroApi.Cases.Rules;
 
@@ -10,6 +11,9 @@ internal sealed record CaseFile
     public required CaseRow Case { get; init; }
     public required IReadOnlyList<ActorRow> Actors { get; init; }
     public required IReadOnlyList<DeadlineRow> Deadlines { get; init; }
+
+    /// <summary>Its notices and what was withheld instead, the oldest first.</summary>
+    public required IReadOnlyList<NoticeRow> Notices { get; init; }
 
     /// <summary>The rules of the place and the day of the act, pinned on the case.</summary>
     public required RuleSet Rules { get; init; }
@@ -24,4 +28,7 @@ internal sealed record CaseFile
 
     /// <summary>The limit of this rule that runs or was last run; of one actor when it is his.</summary>
     internal DeadlineRow? Deadline(string rule, Guid? actorId = null) => Deadlines.LastOrDefault(known => known.Rule == rule && known.ActorId == actorId);
+
+    /// <summary>The notice that runs or is suspended.</summary>
+    internal NoticeRow? Notice => Notices.LastOrDefault(notice => notice.State is "running" or "suspended");
 }
