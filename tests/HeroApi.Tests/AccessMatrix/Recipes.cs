@@ -100,6 +100,10 @@ internal static class Recipes
         ["GivePanelOpinion"] = [Changes(Cases, known => Post($"cases/{known.Id}/panel/opinion", new { minutes = "一致同意" }, known.Version))],
         ["ListPanels"] = [Shows(Cases, "cases/{0}/panels")],
         ["ProposeOutcome"] = [Changes(Cases, known => Post($"cases/{known.Id}/proposal", new { actors = new[] { new { actorId = known.Part, outcome = "confirmation", reason = "属实" } } }, known.Version))],
+        ["HearActor"] = [Changes(Cases, known => Post($"cases/{known.Id}/actors/{known.Part}/hearing", new { toldOn = "2026-06-01", waived = true }))],
+        ["ConfirmActor"] = [Changes(Cases, known => Post($"cases/{known.Id}/actors/{known.Part}/confirmation", new { number = "示1号" }, known.Version))],
+        ["RefuseActor"] = [Changes(Cases, known => Post($"cases/{known.Id}/actors/{known.Part}/refusal", new { number = "示1号", reasons = "不属实" }, known.Version))],
+        ["ReconsiderCase"] = [Changes(Cases, known => Post($"cases/{known.Id}/reconsideration", new { reason = "新证据" }, known.Version))],
         ["DeclineCase"] = [Changes(Cases, known => Post($"cases/{known.Id}/non-acceptance", new { reason = "不属见义勇为" }, known.Version))],
 
         ["DraftNotice"] = [Shows(Cases, "cases/{0}/notice-draft?masking=surname_only")],

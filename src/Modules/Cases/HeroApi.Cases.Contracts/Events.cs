@@ -7,3 +7,22 @@ namespace HeroApi.Cases.Contracts;
 /// <param name="ReportingOrgId">The organisation whose report it is counted as.</param>
 /// <param name="ReportedAt">When it was reported there; its year is that of Asia/Shanghai.</param>
 public sealed record LeadReported(Guid LeadId, Guid ReportingOrgId, DateTimeOffset ReportedAt) : INotification;
+
+/// <summary>Said once for every actor who is confirmed, by the procedure or by an authority outside. Dates are as exact as they are known.</summary>
+/// <param name="DecisionId">The decision, one of the history of the actor.</param>
+/// <param name="OrgId">Who confirmed; of an outside decision, who recorded it.</param>
+/// <param name="RegionCode">Where it happened: GB/T 2260.</param>
+/// <param name="HouseholdRegion">Where the actor's household is registered.</param>
+/// <param name="HomeOrgId">The organisation that cares there.</param>
+/// <param name="ActedOn">A date, a year and month, or a year.</param>
+/// <param name="Category">Of the vocabulary act_category.</param>
+/// <param name="DecidedOn">A date, a year and month, or a year.</param>
+/// <param name="Harm">Of the vocabulary actor_harm.</param>
+/// <param name="Outside">Whether an authority outside confirmed it.</param>
+public sealed record CaseConfirmed(Guid CaseId, Guid ActorId, Guid DecisionId, Guid OrgId, string RegionCode, string? HouseholdRegion, Guid? HomeOrgId,
+    string ActedOn, string? Category, string DecidedOn, string Harm, bool Outside) : INotification;
+
+/// <summary>Said once for every actor who is refused.</summary>
+/// <param name="OrgId">Who refused; of an outside decision, who recorded it.</param>
+/// <param name="DecidedOn">A date, a year and month, or a year.</param>
+public sealed record CaseRefused(Guid CaseId, Guid ActorId, Guid DecisionId, Guid OrgId, string DecidedOn, bool Outside) : INotification;

@@ -22,7 +22,7 @@ public static class CaseErrors
     public static readonly Problem FiledLate = new("case.filed_late", 409, "申报已超过规定期限", "It was filed after the window of the law");
     public static readonly Problem FilingNotProvided = new("case.filing.not_provided", 409, "适用的规则不允许以此方式或由此人申报", "The rules that hold here do not provide for this way of filing, or for this filer");
     public static readonly Problem BeforeLastStep = new("case.before_last_step", 400, "日期不得早于上一步骤", "It cannot be dated before the step that it follows");
-    public static readonly Problem ActorUnknown = new("case.actor.unknown", 400, "案件中没有此行为人", "The case has no such actor");
+    public static readonly Problem ActorUnknown = new("case.actor.unknown", 400, "案件中没有此行为人，或其已有决定", "The case has no such actor, or there is a decision on him");
     public static readonly Problem ActorRepeated = new("case.actor.repeated", 400, "同一行为人重复出现", "An actor appears twice");
     public static readonly Problem ActorDecided = new("case.actor.decided", 409, "已提出意见或作出决定的行为人不得移除", "An actor of whom an opinion or a decision was given cannot be left out");
     public static readonly Problem ActorLeftOut = new("case.actor.left_out", 400, "须对每名行为人提出意见", "Every actor of the case needs an opinion");
@@ -45,4 +45,11 @@ public static class CaseErrors
     public static readonly Problem NoticeNotSuspended = new("notice.not_suspended", 409, "公示未中止", "The notice is not suspended");
     public static readonly Problem NoticeTooShort = new("notice.too_short", 400, "公示期短于规定期限或已经届满", "The notice would be shorter than the rules ask, or over already");
     public static readonly Problem NoObjectionOpen = new("objection.none_open", 409, "没有待处理的异议", "No objection waits to be handled");
+
+    public static readonly Problem ActorDecidedOn = new("case.actor.decided_on", 409, "该行为人已有决定", "There is a decision on this actor already");
+    public static readonly Problem ActorUndecided = new("case.actor.undecided", 409, "该行为人尚无决定", "There is no decision on this actor yet");
+    public static readonly Problem AgainstProposal = new("case.decision.against_proposal", 409, "不得作出与所提意见不一致的决定，请先重新提出意见",
+        "Nothing is decided against the opinion; take it back and give a new one");
+    public static readonly Problem HearingMissing = new("case.hearing_missing", 409, "作出不予确认决定前须告知并听取陈述申辩", "Who is to be refused has to be told why, and heard, first");
+    public static readonly Problem NumberTaken = new("case.decision.number_taken", 400, "该文号已被本机构使用", "Your organisation has given this document number already");
 }

@@ -1,4 +1,5 @@
 using HeroApi.Cases.Clock;
+using HeroApi.Cases.Decisions;
 using HeroApi.Cases.Evidence;
 using HeroApi.Cases.Filing;
 using HeroApi.Cases.Investigation;
@@ -21,6 +22,7 @@ public static class CasesModule
         .AddScoped<CasePapers>()
         .AddScoped<NoticeWriter>().AddScoped<NoticeEnd>()
         .AddSingleton(new ProtectedColumn("cases_objection", "phone", "'phone'"))
+        .AddScoped<DecisionWriter>().AddScoped<ActorHistories>()
         .AddSingleton(new ProtectedColumn("cases_lead", "reporter_phone", "'phone'"))
         .AddSingleton(new ProtectedColumn("cases_lead", "receipt_code"))
         .AddSingleton(new ProtectedColumn("cases_lead_person", "document", "'document.' || document_type"))
@@ -81,5 +83,10 @@ public static class CasesModule
         SuspendNotice.Map(cases);
         ResumeNotice.Map(cases);
         WithdrawNotice.Map(cases);
+
+        HearActor.Map(cases);
+        ConfirmActor.Map(cases);
+        RefuseActor.Map(cases);
+        ReconsiderCase.Map(cases);
     }
 }

@@ -41,9 +41,9 @@ internal sealed class ActorWriter(Db db, Protector protector, TimeProvider clock
     private const string Insert =
         """
         INSERT INTO cases_actor (id, case_id, position, name, name_sort, document_type, document_cipher, document_masked, document_index,
-                                 phone_cipher, phone_masked, phone_index, household_region, home_org_id, harm, duty_status, state, final)
+                                 phone_cipher, phone_masked, phone_index, household_region, home_org_id, harm, duty_status, state, final, outside)
         VALUES (@id, @case, @position, @name, @sort, @type, @documentCipher, @documentMasked, @documentIndex,
-                @phoneCipher, @phoneMasked, @phoneIndex, @household, @home, @harm, @duty, 'pending', false)
+                @phoneCipher, @phoneMasked, @phoneIndex, @household, @home, @harm, @duty, 'pending', false, false)
         """;
 
     private const string Update =

@@ -62,7 +62,8 @@ internal static class CaseCodes
     internal static readonly Vocabulary Outcomes = new("case_outcome",
         ("confirmed", "确认", "Confirmed"),
         ("refused", "不予确认", "Refused"),
-        ("mixed", "部分确认", "Some confirmed, some refused"));
+        ("revoked", "已撤销", "Revoked"),
+        ("mixed", "部分确认", "Different for each of them"));
 
     internal static readonly Vocabulary Deletions = new("case_deletion_reason",
         ("entered_in_error", "录入错误", "Entered in error"),
@@ -75,7 +76,6 @@ internal static class CaseCodes
         if (actors.Count == 0 || actors.Any(actor => actor.State == "pending"))
             return null;
 
-        var confirmed = actors.Count(actor => actor.State == "confirmed");
-        return confirmed == actors.Count ? "confirmed" : confirmed == 0 ? "refused" : "mixed";
+        return actors.Select(actor => actor.State).Distinct().ToList() is [var same] ? same : "mixed";
     }
 }

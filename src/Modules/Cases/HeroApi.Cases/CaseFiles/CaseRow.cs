@@ -91,4 +91,18 @@ internal sealed record ActorRow
 
     /// <summary>Who confirmed it jointly, beside the owner of the case.</summary>
     public Guid? JointOrgId { get; init; }
+
+    /// <summary>The decision that stands.</summary>
+    public Guid? DecisionId { get; init; }
+
+    /// <summary>The organisation that made it; null for that of an authority outside.</summary>
+    public Guid? DecidedBy { get; init; }
+
+    /// <summary>It was decided by an authority outside, without a procedure here.</summary>
+    public bool Outside { get; init; }
+
+    /// <summary>proposed, rejected or decided; null while nobody has proposed to revoke it.</summary>
+    public string? Revocation { get; init; }
+
+    internal bool Pending => State == "pending";
 }

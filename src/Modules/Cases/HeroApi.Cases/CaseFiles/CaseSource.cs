@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using HeroApi.Cases.Clock;
+using HeroApi.Cases.Decisions;
 using HeroApi.Cases.Filing;
 using HeroApi.Cases.Notices;
 using HeroApi.Cases.Panel;
@@ -9,7 +10,7 @@ using HeroApi.Organisations.Contracts;
 namespace HeroApi.Cases.CaseFiles;
 
 /// <summary>The one projection of a case: masked, unless the caller asked for clear data with a purpose.</summary>
-internal sealed class CaseSource(Db db, Records records, Call call, Protector protector, ReadLog readLog, IMediator mediator, TimeProvider clock) : IRecordSource
+internal sealed class CaseSource(Db db, Records records, Call call, Protector protector, ReadLog readLog, IMediator mediator, ActorHistories histories, TimeProvider clock) : IRecordSource
 {
     internal const string Name = "case";
 
@@ -24,7 +25,8 @@ internal sealed class CaseSource(Db db, Records records, Call call, Protector pr
     internal const string ActorColumns =
         """
         id, case_id, position, name, document_type, document_cipher, document_masked, phone_cipher, phone_masked, household_region, home_org_id, harm, duty_status,
-        state, proposal, proposal_reason, deviation_reason, heard_on, decided_on, decision_number, served_on, review, final, joint_org_id
+        state, proposal, proposal_reason, deviation_reason, heard_on, decided_on, decision_number, served_on, review, final, joint_org_id,
+        decision_id, decided_by, outside, revocation
         """;
 
     internal static readonly RecordTable Cases = new(Name, CaseScopes.CasesRead, "cases_case", "c", Columns)
@@ -106,14 +108,15 @@ internal sealed class CaseSource(Db db, Records records, Call call, Protector pr
             return [];
 
         List<Guid> ids = [.. rows.Select(row => row.Id)];
-        var actors = (await Parts<ActorRow>(ActorColumns, "cases_actor", "position", ids, ct)).ToLookup(actor => actor.CaseId);
+        var everybody = await Parts<ActorRow>(ActorColumns, "cases_actor", "position", ids, ct);
+        var (actors, history) = (everybody.ToLookup(actor => actor.CaseId), await histories.Of(everybody, ct));
         var filings = (await Parts<FilingRow>(FilingRow.Columns, "cases_filing", "id", ids, ct)).ToLookup(filing => filing.CaseId);
         var deadlines = (await Parts<DeadlineRow>(Deadlines.Columns, "cases_deadline", "id", ids, ct)).ToLookup(deadline => deadline.CaseId);
         var panels = (await Parts<PanelRow>(PanelRow.Columns, "cases_panel", "id", ids, ct)).Where(panel => panel.State != "superseded").ToDictionary(panel => panel.CaseId);
         var notices = (await Parts<NoticeRow>(NoticeRow.Columns, "cases_notice", "id", ids, ct)).ToLookup(notice => notice.CaseId);
         var homes = await records.Homes(ids, ct);
         var named = await ExternalIds.Of(db, Name, ids, ct);
-        return [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId, View(row, actors[row.Id], reveal) with
+        return [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId, View(row, actors[row.Id].Select(actor => View(actor, history.GetValueOrDefault(actor.Id), reveal))) with
         {
             Filings = [.. filings[row.Id].Select(filing => filing.View(reveal))],
             Deadlines = [.. deadlines[row.Id].Select(deadline => deadline.View)],
@@ -130,7 +133,7 @@ internal sealed class CaseSource(Db db, Records records, Call call, Protector pr
         return db.Query<T>($"SELECT {columns} FROM {table} WHERE case_id IN {parameters.In("id", ids)} ORDER BY {order}", parameters, ct);
     }
 
-    private static CaseView View(CaseRow row, IEnumerable<ActorRow> actors, Protector? reveal) => new()
+    private static CaseView View(CaseRow row, IEnumerable<ActorView> actors) => new()
     {
         Id = row.Id,
         Version = row.Version,
@@ -140,7 +143,7 @@ internal sealed class CaseSource(Db db, Records records, Call call, Protector pr
         Category = row.Category,
         Acted = new ActedBody { On = row.ActedOn, Time = row.ActedTime },
         Place = new CasePlaceBody { RegionCode = row.RegionCode, Address = row.Address },
-        Actors = [.. actors.Select(actor => View(actor, reveal))],
+        Actors = [.. actors],
         Beneficiaries = JsonSerializer.Deserialize<IReadOnlyList<BeneficiaryBody>>(row.Beneficiaries, Json.Stored)!,
         Complex = row.Complex,
         CompetentOrgId = row.CompetentOrgId,
@@ -175,7 +178,7 @@ internal sealed class CaseSource(Db db, Records records, Call call, Protector pr
         UpdatedAt = row.UpdatedAt
     };
 
-    private static ActorView View(ActorRow actor, Protector? reveal) => new()
+    private static ActorView View(ActorRow actor, ActorHistoryView? history, Protector? reveal) => new()
     {
         Id = actor.Id,
         Name = actor.Name,
@@ -199,6 +202,10 @@ internal sealed class CaseSource(Db db, Records records, Call call, Protector pr
         ServedOn = actor.ServedOn,
         Review = actor.Review,
         Final = actor.Final,
-        JointOrgId = actor.JointOrgId
+        JointOrgId = actor.JointOrgId,
+        DecidedBy = actor.DecidedBy,
+        Outside = actor.Outside,
+        Revocation = actor.Revocation,
+        History = history ?? ActorHistoryView.None
     };
 }

@@ -1,4 +1,5 @@
 using HeroApi.Cases.Clock;
+using HeroApi.Cases.Decisions;
 using HeroApi.Cases.Filing;
 using HeroApi.Cases.Notices;
 using HeroApi.Cases.Panel;
@@ -58,7 +59,7 @@ internal sealed record CaseView : IVersioned
 
     public DateOnly? ClosedOn { get; init; }
 
-    /// <summary>confirmed, refused or mixed; null until every actor has a decision.</summary>
+    /// <summary>confirmed, refused, revoked or mixed; null until every actor has a decision.</summary>
     public string? Outcome { get; init; }
 
     /// <summary>Its limits of time, running and past.</summary>
@@ -157,7 +158,20 @@ internal sealed record ActorView
     /// <summary>Nothing more can be asked of the confirming bodies.</summary>
     public required bool Final { get; init; }
 
+    /// <summary>The home organisation that confirmed jointly.</summary>
     public Guid? JointOrgId { get; init; }
+
+    /// <summary>The organisation whose decision stands; null for that of an authority outside.</summary>
+    public Guid? DecidedBy { get; init; }
+
+    /// <summary>True when an authority outside decided it, without a procedure here.</summary>
+    public required bool Outside { get; init; }
+
+    /// <summary>proposed, rejected or decided; null while nobody has proposed to revoke it.</summary>
+    public string? Revocation { get; init; }
+
+    /// <summary>How the decision came about, and every decision ever made; nothing in it is taken back.</summary>
+    public required ActorHistoryView History { get; init; }
 
     internal static ActorView Example => new()
     {
@@ -168,7 +182,17 @@ internal sealed record ActorView
         HouseholdRegion = "371502",
         Harm = "none",
         DutyStatus = "none",
-        State = "pending",
-        Final = false
+        State = "refused",
+        Proposal = "refusal",
+        ProposalReason = "证据不足以证明行为。",
+        HeardOn = HearingView.Example.HeardOn,
+        DecidedOn = DecisionView.Example.DecidedOn,
+        DecisionNumber = DecisionView.Example.Number,
+        ServedOn = ServiceView.Example.ServedOn,
+        Review = "requested",
+        Final = false,
+        DecidedBy = DecisionView.Example.OrgId,
+        Outside = false,
+        History = ActorHistoryView.Example
     };
 }

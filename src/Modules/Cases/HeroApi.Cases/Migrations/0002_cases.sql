@@ -82,7 +82,11 @@ CREATE TABLE cases_actor (
     served_on        date,
     review           text,
     final            boolean NOT NULL,
-    joint_org_id     uuid
+    joint_org_id     uuid,
+    decision_id      uuid,
+    decided_by       uuid,
+    outside          boolean NOT NULL,
+    revocation       text
 );
 CREATE INDEX cases_actor_case ON cases_actor (case_id, position);
 CREATE INDEX cases_actor_document ON cases_actor (document_index) WHERE document_index IS NOT NULL;

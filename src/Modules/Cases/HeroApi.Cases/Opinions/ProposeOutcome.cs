@@ -17,7 +17,7 @@ internal static class ProposeOutcome
         /// <summary>The day of the opinion, in China; today when absent.</summary>
         public DateOnly? On { get; init; }
 
-        /// <summary>One for each actor of the case; at most 50.</summary>
+        /// <summary>One for each actor of the case on whom there is no decision yet; at most 50.</summary>
         public required IReadOnlyList<Proposed> Actors { get; init; }
 
         /// <summary>The article it rests on.</summary>
@@ -77,7 +77,7 @@ internal static class ProposeOutcome
             var proposed = Proposals(file, command.Actors);
             if (file.Deadline(RuleKeys.DecideWithin)?.Limits is "proposed_opinion" or "opinion")
                 await deadlines.Meet(file, RuleKeys.DecideWithin, on, ct);
-            var noticed = proposed.Any(actor => actor.Proposal == "confirmation") && file.Rules.Find(RuleKeys.NoticeRequired)?.Flag != false;
+            var noticed = proposed.Any(actor => actor is { Pending: true, Proposal: "confirmation" }) && file.Rules.Find(RuleKeys.NoticeRequired)?.Flag != false;
             return await desk.Put(file, file.Case with { State = noticed ? "proposed" : "ready", ProposedOn = on },
                 new Step(OpinionActions.Proposal, On: on, Basis: command.Basis ?? file.Rules.Article(RuleKeys.DecideWithin)), ct, proposed);
         }
@@ -86,16 +86,16 @@ internal static class ProposeOutcome
         private static IReadOnlyList<ActorRow> Proposals(CaseFile file, IReadOnlyList<Proposed> given)
         {
             foreach (var (index, one) in given.Index())
-                if (file.Actor(one.ActorId) is null)
+                if (file.Actor(one.ActorId) is not { Pending: true })
                     throw Invalid.At($"/actors/{index}/actorId", CaseErrors.ActorUnknown);
             if (given.DistinctBy(one => one.ActorId).Count() != given.Count)
                 throw Invalid.At("/actors", CaseErrors.ActorRepeated);
-            if (file.Actors.FirstOrDefault(actor => given.All(one => one.ActorId != actor.Id)) is { } left)
+            if (file.Actors.FirstOrDefault(actor => actor.Pending && given.All(one => one.ActorId != actor.Id)) is { } left)
                 throw Invalid.At("/actors", CaseErrors.ActorLeftOut, new { actorId = left.Id });
             foreach (var (index, one) in given.Index())
                 if (PanelActions.OutcomeFor(file, one.ActorId) is { } held && held != one.Outcome && string.IsNullOrEmpty(one.DeviationReason))
                     throw Invalid.At($"/actors/{index}/deviationReason", CaseErrors.PanelDeviates, new { panel = held });
-            return [.. file.Actors.Select(actor => given.Single(one => one.ActorId == actor.Id) is var one ? actor with { Proposal = one.Outcome, ProposalReason = one.Reason, DeviationReason = one.DeviationReason } : actor)];
+            return [.. file.Actors.Select(actor => given.SingleOrDefault(one => one.ActorId == actor.Id) is { } one ? actor with { Proposal = one.Outcome, ProposalReason = one.Reason, DeviationReason = one.DeviationReason } : actor)];
         }
     }
 

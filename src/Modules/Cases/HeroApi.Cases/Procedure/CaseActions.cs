@@ -1,3 +1,4 @@
+using HeroApi.Cases.Decisions;
 using HeroApi.Cases.Filing;
 using HeroApi.Cases.Investigation;
 using HeroApi.Cases.Notices;
@@ -19,5 +20,14 @@ internal static class CaseActions
     internal static readonly CaseAction Replacement = Amendment with { Name = "replacement", Method = "PUT" };
     internal static readonly CaseAction Deletion = new("deletion", "", CaseScopes.CasesWrite, "opened", "filed") { Method = "DELETE" };
 
-    internal static readonly IReadOnlyList<CaseAction> All = [Replacement, Amendment, Deletion, .. FilingActions.All, .. InvestigationActions.All, .. PanelActions.All, .. OpinionActions.All, .. NoticeActions.All];
+    internal static readonly IReadOnlyList<CaseAction> All =
+    [
+        Replacement, Amendment, Deletion,
+        .. FilingActions.All,
+        .. InvestigationActions.All,
+        .. PanelActions.All,
+        .. OpinionActions.All,
+        .. NoticeActions.All,
+        .. DecisionActions.All
+    ];
 }

@@ -88,7 +88,8 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
                 """
                 UPDATE cases_actor
                 SET    harm = @Harm, duty_status = @DutyStatus, state = @State, proposal = @Proposal, proposal_reason = @ProposalReason, deviation_reason = @DeviationReason, heard_on = @HeardOn,
-                       decided_on = @DecidedOn, decision_number = @DecisionNumber, served_on = @ServedOn, review = @Review, final = @Final, joint_org_id = @JointOrgId
+                       decided_on = @DecidedOn, decision_number = @DecisionNumber, served_on = @ServedOn, review = @Review, final = @Final, joint_org_id = @JointOrgId,
+                       decision_id = @DecisionId, decided_by = @DecidedBy, outside = @Outside, revocation = @Revocation
                 WHERE  id = @Id
                 """, actor, ct);
         await Note(file.Case, after.State, step, ct);

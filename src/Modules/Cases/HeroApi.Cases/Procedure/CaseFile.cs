@@ -26,6 +26,9 @@ internal sealed record CaseFile
 
     internal ActorRow? Actor(Guid? id) => Actors.FirstOrDefault(actor => actor.Id == id);
 
+    /// <summary>Its actors, one of them as he is now.</summary>
+    internal IReadOnlyList<ActorRow> With(ActorRow changed) => [.. Actors.Select(actor => actor.Id == changed.Id ? changed : actor)];
+
     /// <summary>The limit of this rule that runs or was last run; of one actor when it is his.</summary>
     internal DeadlineRow? Deadline(string rule, Guid? actorId = null) => Deadlines.LastOrDefault(known => known.Rule == rule && known.ActorId == actorId);
 
