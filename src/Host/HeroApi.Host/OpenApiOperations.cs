@@ -82,7 +82,7 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
         {
             foreach (var name in (string[])["Limit", "Cursor", "Count", .. listing.ByOrganisation ? (string[])["Org", "OrgScope", "Axis"] : []])
                 yield return Shared(name);
-            yield return OpenApiShared.Query("sort", "Field to sort by; a leading minus turns the order. Default: id, the order of creation.",
+            yield return OpenApiShared.Query("sort", $"Field to sort by; a leading minus turns the order. Default: {(listing.Default.IsId ? "id, the order of creation" : listing.Default.Name)}.",
                 OpenApiShared.OneOf([.. listing.Sorts.SelectMany(sort => (string[])[sort.Name, "-" + sort.Name])]));
             foreach (var filter in listing.Filters)
                 yield return OpenApiShared.Query(filter.Name, filter.Describes, OpenApiShared.Taking(filter));

@@ -105,6 +105,9 @@ internal static class Recipes
         ["RefuseActor"] = [Changes(Cases, known => Post($"cases/{known.Id}/actors/{known.Part}/refusal", new { number = "示1号", reasons = "不属实" }, known.Version))],
         ["ReconsiderCase"] = [Changes(Cases, known => Post($"cases/{known.Id}/reconsideration", new { reason = "新证据" }, known.Version))],
         ["DeclineCase"] = [Changes(Cases, known => Post($"cases/{known.Id}/non-acceptance", new { reason = "不属见义勇为" }, known.Version))],
+        ["PauseClock"] = [Changes(Cases, known => Post($"cases/{known.Id}/clock-pause", new { @for = "appraisal", reason = "须鉴定", body = "示范鉴定中心" }, known.Version))],
+        ["ResumeClock"] = [Changes(Cases, known => Post($"cases/{known.Id}/clock-resumption", new { }, known.Version))],
+        ["ExtendClock"] = [Changes(Cases, known => Post($"cases/{known.Id}/extension", new { reason = "案情复杂", approver = "示范主任" }, known.Version))],
 
         ["DraftNotice"] = [Shows(Cases, "cases/{0}/notice-draft?masking=surname_only")],
         ["PublishNotice"] = [Changes(Cases, known => Post($"cases/{known.Id}/notice", new { masking = "surname_only", channels = new[] { new { kind = "website", place = "政府网站" } } }, known.Version))],

@@ -52,4 +52,16 @@ public static class CaseErrors
         "Nothing is decided against the opinion; take it back and give a new one");
     public static readonly Problem HearingMissing = new("case.hearing_missing", 409, "作出不予确认决定前须告知并听取陈述申辩", "Who is to be refused has to be told why, and heard, first");
     public static readonly Problem NumberTaken = new("case.decision.number_taken", 400, "该文号已被本机构使用", "Your organisation has given this document number already");
+
+    public static readonly Problem ClockNeverStops = new("clock.never_stops", 409, "适用的规则未规定可因鉴定或其他机关认定而中止计时", "The rules that hold here stop the clock neither for an appraisal nor for another body");
+    public static readonly Problem ClockDoesNotStopFor = new("clock.does_not_stop_for", 400, "适用的规则不因此中止计时", "The rules that hold here do not stop the clock for this");
+    public static readonly Problem ClockNotRunning = new("clock.not_running", 409, "办理期限未在计时", "The limit for deciding does not run");
+    public static readonly Problem ClockNotPaused = new("clock.not_paused", 409, "办理期限未因鉴定或其他机关认定而中止", "The limit for deciding does not wait for an appraisal or another body");
+    public static readonly Problem ClockRunOut = new("clock.run_out", 409, "办理期限已届满", "The limit for deciding has run out");
+    public static readonly Problem ExtensionNotProvided = new("extension.not_provided", 409, "适用的规则未规定延长期限", "The rules that hold here provide for no extension");
+    public static readonly Problem ExtensionSpent = new("extension.spent", 409, "期限已延长至规则允许的最长时间", "It has been extended as far as the rules allow");
+    public static readonly Problem ExtensionNeedsDay = new("extension.until_needed", 400, "适用的规则未定延长上限，须写明延长至何日", "The rules set no cap, so the new last day is needed");
+    public static readonly Problem ExtensionOutOfRange = new("extension.until_out_of_range", 400, "延长后的最后一日须晚于原期限且不超过规则允许的最长时间",
+        "The new last day must be after the present one, and within what the rules allow");
+    public static readonly Problem ApplicantNotTold = new("extension.applicant_not_told", 400, "适用的规则要求告知申请人，须写明告知日期", "The rules ask that the applicant is told, so the day of that is needed");
 }

@@ -88,5 +88,9 @@ public static class CasesModule
         ConfirmActor.Map(cases);
         RefuseActor.Map(cases);
         ReconsiderCase.Map(cases);
+
+        PauseClock.Map(cases);
+        ResumeClock.Map(cases);
+        ExtendClock.Map(cases);
     }
 }

@@ -52,6 +52,15 @@ internal sealed record CaseRow : Listed
 
     public DateOnly ActedFrom => ActedOn.From;
     public DateOnly ActedTo => ActedOn.To;
+
+    /// <summary>Days from the discovery to each of the timely steps, as statistics take them.</summary>
+    public int? InvestigatedAfter => DaysTo(InvestigatedAt);
+
+    public int? ConfirmedAfter => DaysTo(ConfirmedAt);
+    public int? PraisedAfter => DaysTo(PraisedAt);
+    public int? HelpedAfter => DaysTo(HelpedAt);
+
+    private int? DaysTo(DateTimeOffset? step) => step is { } at ? ChinaTime.DateOf(at).DayNumber - ChinaTime.DateOf(DiscoveredAt).DayNumber : null;
 }
 
 /// <summary>The row of somebody who acted.</summary>

@@ -38,14 +38,25 @@ internal sealed record DeadlineView
     /// <summary>What it waits for.</summary>
     public string? PausedFor { get; init; }
 
+    /// <summary>The body whose finding or appraisal it waits for.</summary>
+    public string? PausedBody { get; init; }
+
     /// <summary>Days it stood still, which were added to it.</summary>
     public required int PausedDays { get; init; }
 
     /// <summary>How often it was extended.</summary>
     public required int Extended { get; init; }
 
+    /// <summary>The day of the last extension.</summary>
+    public DateOnly? ExtendedOn { get; init; }
+
     public string? ExtensionReason { get; init; }
     public string? ExtensionApprover { get; init; }
+
+    /// <summary>The day on which the applicant was told of the extension.</summary>
+    public DateOnly? ToldApplicantOn { get; init; }
+
+    /// <summary>The day on which it was met or dropped.</summary>
     public DateOnly? EndedOn { get; init; }
 
     internal static DeadlineView Example => new()

@@ -1,15 +1,20 @@
+using HeroApi.Cases.Rules;
+
 namespace HeroApi.Cases.Clock;
 
 /// <summary>The last day of a limit is over.</summary>
 internal sealed record DeadlineDue(Guid DeadlineId) : INotification;
 
-/// <summary>Starts and ends the limits of a case: a row when the start event happens, a timer for the day it is over.</summary>
+/// <summary>
+/// Starts, moves and ends the limits of a case: a row when the start event happens, a timer for the day it is over. What a command
+/// changed is also changed in the file it works on, so that a second change builds on the first.
+/// </summary>
 internal sealed class Deadlines(Db db, Outbox outbox, TimeProvider clock)
 {
     internal const string Columns =
         """
-        id, case_id, actor_id, rule, limits, state, started_on, amount, unit, roll_over, due_on, assumed, paused_on, paused_for, paused_days,
-        extended, extension_reason, extension_approver, ended_on
+        id, case_id, actor_id, rule, limits, state, started_on, amount, unit, roll_over, counted_to, due_on, assumed, paused_on, paused_for, paused_body, paused_days,
+        paused_working_days, extended, extended_on, extension_reason, extension_approver, told_applicant_on, ended_on
         """;
 
     internal static string Timer(Guid id) => $"cases.deadline:{id:D}";
@@ -25,92 +30,90 @@ internal sealed class Deadlines(Db db, Outbox outbox, TimeProvider clock)
         if (file.Rules.Find(rule) is { None: true })
             return;
 
-        var period = file.Rules.Find(rule)?.Period;
-        var due = period is { } known ? WorkCalendar.China.Due(on, known) : (DueDate?)null;
-        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        var row = new DeadlineRow
+        {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            CaseId = file.Case.Id,
+            ActorId = actorId,
+            Rule = rule,
+            Limits = limits,
+            State = "not_configured",
+            StartedOn = on,
+            Assumed = false
+        }.Under(file.Rules, file.Today);
         await db.Execute(
             """
-            INSERT INTO cases_deadline (id, case_id, actor_id, rule, limits, state, started_on, amount, unit, roll_over, due_on, assumed, paused_days, extended)
-            VALUES (@id, @caseId, @actorId, @rule, @limits, @state, @on, @amount, @unit, @rollOver, @dueOn, @assumed, 0, 0)
-            """,
-            new
-            {
-                id,
-                caseId = file.Case.Id,
-                actorId,
-                rule,
-                limits,
-                state = due is null ? "not_configured" : "running",
-                on,
-                amount = period?.Amount,
-                unit = period is { } p ? UnitOf(p.Unit) : null,
-                rollOver = period?.RollOver,
-                dueOn = due?.On,
-                assumed = due?.Assumed ?? false
-            }, ct);
-        if (due is not null)
-            outbox.At(Timer(id), due.Value.At, new DeadlineDue(id), file.Case.Id);
+            INSERT INTO cases_deadline (id, case_id, actor_id, rule, limits, state, started_on, amount, unit, roll_over, counted_to, due_on, sorts_on, assumed,
+                                        paused_days, paused_working_days, extended)
+            VALUES (@Id, @CaseId, @ActorId, @Rule, @Limits, @State, @StartedOn, @Amount, @Unit, @RollOver, @CountedTo, @DueOn, @SortsOn, @Assumed, 0, 0, 0)
+            """, row, ct);
+        Keep(file, row);
     }
+
+    /// <summary>Starts the limit for deciding when this is the event that starts it; the rule may also have been published since an earlier one.</summary>
+    /// <param name="happened">receipt or acceptance.</param>
+    internal async Task StartDeciding(CaseFile file, string happened, DateOnly on, CancellationToken ct)
+    {
+        if (file.Deadline(RuleKeys.DecideWithin) is not null || file.Rules.Find(RuleKeys.DecideStarts)?.Code is not { } starts)
+            return;
+        if (starts == happened)
+            await Start(file, RuleKeys.DecideWithin, DecideLimits(file), on, ct);
+        else if (happened == "acceptance" && file.Case.ReceivedOn is { } received)
+            await Start(file, RuleKeys.DecideWithin, DecideLimits(file), received, ct);
+    }
+
+    private static string DecideLimits(CaseFile file) => file.Rules.Find(RuleKeys.DecideLimits)?.Code ?? "decision";
 
     /// <summary>Ends what this rule limits, because it was done on that day; late when the last day was before.</summary>
     internal async Task Meet(CaseFile file, string rule, DateOnly on, CancellationToken ct, Guid? actorId = null)
     {
-        if (file.Deadline(rule, actorId) is not { Open: true } deadline)
-            return;
-
-        var state = deadline.State != "paused" && deadline.DueOn < on ? "met_late" : "met";
-        await End(deadline, state, on, ct);
+        if (file.Deadline(rule, actorId) is { Open: true } deadline)
+            await Change(file, deadline with { State = deadline.State != "paused" && deadline.DueOn < on ? "met_late" : "met", EndedOn = on }, ct);
     }
 
     /// <summary>Stops what this rule limits from the day on; its timer is taken back.</summary>
     /// <param name="waitsFor">material, appraisal or other_body.</param>
-    internal async Task Pause(CaseFile file, string rule, string waitsFor, DateOnly on, CancellationToken ct, Guid? actorId = null)
+    internal async Task Pause(CaseFile file, string rule, string waitsFor, DateOnly on, CancellationToken ct, Guid? actorId = null, string? body = null)
     {
-        if (file.Deadline(rule, actorId) is not { State: "running" or "not_configured" } deadline)
-            return;
-
-        await db.Execute("UPDATE cases_deadline SET state = 'paused', paused_on = @on, paused_for = @waitsFor WHERE id = @Id", new { deadline.Id, on, waitsFor }, ct);
-        outbox.Cancel(Timer(deadline.Id));
+        if (file.Deadline(rule, actorId) is { State: "running" or "not_configured" } deadline)
+            await Change(file, deadline.Paused(on, waitsFor, body), ct);
     }
 
     /// <summary>Lets it run on from the day on; the days it stood still are added to it.</summary>
     internal async Task Resume(CaseFile file, string rule, DateOnly on, CancellationToken ct, Guid? actorId = null)
     {
-        if (file.Deadline(rule, actorId) is not { State: "paused", PausedOn: { } since } deadline)
-            return;
-
-        var days = Math.Max(0, on.DayNumber - since.DayNumber);
-        var due = deadline.DueOn is { } was ? (DueDate?)Later(was, days, deadline.RollOver == true) : null;
-        await db.Execute(
-            """
-            UPDATE cases_deadline
-            SET    state = @state, paused_on = NULL, paused_for = NULL, paused_days = paused_days + @days, due_on = @dueOn, assumed = @assumed
-            WHERE  id = @Id
-            """, new { deadline.Id, state = due is null ? "not_configured" : "running", days, dueOn = due?.On, assumed = deadline.Assumed || due?.Assumed == true }, ct);
-        if (due is not null)
-            outbox.At(Timer(deadline.Id), due.Value.At, new DeadlineDue(deadline.Id), file.Case.Id);
+        if (file.Deadline(rule, actorId) is { State: "paused" } deadline)
+            await Change(file, deadline.Resumed(on), ct);
     }
-
-    private static DueDate Later(DateOnly was, int days, bool rollOver) => WorkCalendar.China.Due(was, new Period(days, PeriodUnit.Days, rollOver));
 
     /// <summary>Ends everything that still runs for a case, or for one actor, because it no longer applies.</summary>
     internal async Task DropAll(CaseFile file, DateOnly on, CancellationToken ct, Guid? actorId = null)
     {
-        foreach (var deadline in file.Deadlines.Where(known => known.Open && (actorId is null || known.ActorId == actorId)))
-            await End(deadline, "dropped", on, ct);
+        foreach (var deadline in file.Deadlines.Where(known => known.Open && (actorId is null || known.ActorId == actorId)).ToList())
+            await Change(file, deadline with { State = "dropped", EndedOn = on }, ct);
     }
 
-    private async Task End(DeadlineRow deadline, string state, DateOnly on, CancellationToken ct)
+    /// <summary>Keeps a limit as it is now, and sets its timer or takes it back.</summary>
+    internal async Task Change(CaseFile file, DeadlineRow deadline, CancellationToken ct)
     {
-        await db.Execute("UPDATE cases_deadline SET state = @state, ended_on = @on WHERE id = @Id", new { deadline.Id, state, on }, ct);
-        outbox.Cancel(Timer(deadline.Id));
+        await db.Execute(
+            """
+            UPDATE cases_deadline
+            SET    state = @State, amount = @Amount, unit = @Unit, roll_over = @RollOver, counted_to = @CountedTo, due_on = @DueOn, sorts_on = @SortsOn, assumed = @Assumed,
+                   paused_on = @PausedOn, paused_for = @PausedFor, paused_body = @PausedBody, paused_days = @PausedDays, paused_working_days = @PausedWorkingDays,
+                   extended = @Extended, extended_on = @ExtendedOn, extension_reason = @ExtensionReason, extension_approver = @ExtensionApprover,
+                   told_applicant_on = @ToldApplicantOn, ended_on = @EndedOn
+            WHERE  id = @Id
+            """, deadline, ct);
+        Keep(file, deadline);
     }
 
-    internal static string UnitOf(PeriodUnit unit) => unit switch
+    private void Keep(CaseFile file, DeadlineRow deadline)
     {
-        PeriodUnit.Days => "days",
-        PeriodUnit.WorkingDays => "working_days",
-        PeriodUnit.Months => "months",
-        _ => "years"
-    };
+        file.Now(deadline);
+        if (deadline is { State: "running", DueOn: { } last })
+            outbox.At(Timer(deadline.Id), ChinaTime.EndOf(last), new DeadlineDue(deadline.Id), file.Case.Id);
+        else
+            outbox.Cancel(Timer(deadline.Id));
+    }
 }

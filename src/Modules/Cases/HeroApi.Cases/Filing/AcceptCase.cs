@@ -39,8 +39,7 @@ internal static class AcceptCase
 
             await deadlines.Meet(file, RuleKeys.MaterialWithin, on, ct);
             await deadlines.Meet(file, RuleKeys.AcceptanceWithin, on, ct);
-            if (file.Rules.Code(RuleKeys.DecideStarts) == "acceptance")
-                await deadlines.Start(file, RuleKeys.DecideWithin, file.Rules.Code(RuleKeys.DecideLimits), on, ct);
+            await deadlines.StartDeciding(file, "acceptance", on, ct);
             return await desk.Put(file, file.Case with { State = "investigating", AcceptedOn = on }, new Step(FilingActions.Acceptance, On: on, Reason: command.Reason), ct);
         }
     }

@@ -106,8 +106,7 @@ internal static class AddFiling
 
             await deadlines.Start(file, RuleKeys.MaterialWithin, "material_request", on, ct);
             await deadlines.Start(file, RuleKeys.AcceptanceWithin, "acceptance", on, ct);
-            if (file.Rules.Find(RuleKeys.DecideStarts)?.Code == "receipt")
-                await deadlines.Start(file, RuleKeys.DecideWithin, file.Rules.Code(RuleKeys.DecideLimits), on, ct);
+            await deadlines.StartDeciding(file, "receipt", on, ct);
             return await desk.Put(file, file.Case with { State = "filed", Initiation = command.Kind, ReceivedOn = on, Lateness = lateness }, step, ct);
         }
 

@@ -41,7 +41,11 @@ CREATE TABLE cases_case (
     investigated_at  timestamptz,
     confirmed_at     timestamptz,
     praised_at       timestamptz,
-    helped_at        timestamptz
+    helped_at        timestamptz,
+    investigated_after bigint,
+    confirmed_after  bigint,
+    praised_after    bigint,
+    helped_after     bigint
 );
 CREATE UNIQUE INDEX cases_case_lead ON cases_case (lead_id) WHERE lead_id IS NOT NULL;
 CREATE INDEX cases_case_owner ON cases_case (owner_org_id, id);
@@ -109,7 +113,8 @@ CREATE TABLE cases_step (
 );
 CREATE INDEX cases_step_case ON cases_step (case_id, id);
 
--- A limit of the law that runs, ran or waits to be configured. due_on is null for one whose length nobody has set.
+-- A limit of the law that runs, ran or waits to be configured. counted_to is its last day before roll-over, due_on the one after it; both
+-- are null while nobody has set its length. sorts_on is due_on, or past every day, so that a list of limits can go on from page to page.
 CREATE TABLE cases_deadline (
     id         uuid NOT NULL PRIMARY KEY,
     case_id    uuid NOT NULL REFERENCES cases_case (id),
@@ -121,18 +126,24 @@ CREATE TABLE cases_deadline (
     amount     bigint,
     unit       text,
     roll_over  boolean,
+    counted_to date,
     due_on     date,
+    sorts_on   date NOT NULL,
     assumed    boolean NOT NULL,
     paused_on  date,
     paused_for text,
+    paused_body text,
     paused_days bigint NOT NULL,
+    paused_working_days bigint NOT NULL,
     extended   bigint NOT NULL,
+    extended_on date,
     extension_reason text,
     extension_approver text,
+    told_applicant_on date,
     ended_on   date
 );
 CREATE INDEX cases_deadline_case ON cases_deadline (case_id, rule);
-CREATE INDEX cases_deadline_due ON cases_deadline (state, due_on, id);
+CREATE INDEX cases_deadline_due ON cases_deadline (state, sorts_on, id);
 
 CREATE TABLE cases_filing (
     id           uuid NOT NULL PRIMARY KEY,

@@ -1,3 +1,4 @@
+using HeroApi.Cases.Clock;
 using HeroApi.Cases.Decisions;
 using HeroApi.Cases.Filing;
 using HeroApi.Cases.Investigation;
@@ -28,6 +29,7 @@ internal static class CaseActions
         .. PanelActions.All,
         .. OpinionActions.All,
         .. NoticeActions.All,
-        .. DecisionActions.All
+        .. DecisionActions.All,
+        .. ClockActions.All
     ];
 }

@@ -12,7 +12,7 @@ namespace HeroApi.Cases.Procedure;
 internal sealed record Step(CaseAction Action, Guid? ActorId = null, DateOnly? On = null, string? Reason = null, string? Basis = null);
 
 /// <summary>Where cases are worked on: takes a case out for a step, and puts it back with what the step changed.</summary>
-internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records records, RuleBook rules, Changes changes, TimeProvider clock)
+internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records records, RuleBook rules, Deadlines deadlines, Changes changes, TimeProvider clock)
 {
     /// <summary>
     /// The case for a step: visible, at the version the caller knows, his to act on, in a state for it, with nothing standing
@@ -38,15 +38,16 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
         return file;
     }
 
-    /// <summary>The case for what nobody takes a step for, a timer or a word of the public: held like for one; null when there is none.</summary>
+    /// <summary>The case for what nobody takes a step for, a timer or a word of the public: held like for one; null when there is none any more.</summary>
     internal async Task<CaseFile?> Hold(Guid caseId, CancellationToken ct)
     {
         await Lock(caseId, ct);
-        return await source.Seek(caseId, ct) is { } row ? await Read(row, ct) : null;
+        var row = await db.SingleOrDefault<CaseRow>($"SELECT {CaseSource.Columns} FROM cases_case c WHERE c.id = @caseId AND c.deleted_at IS NULL AND SCOPE(c)", new { caseId }, ct);
+        return row is null ? null : await Read(row, ct);
     }
 
     /// <summary>A case with everything that decides about it.</summary>
-    internal async Task<CaseFile> Read(CaseRow row, CancellationToken ct) => new()
+    internal async Task<CaseFile> Read(CaseRow row, CancellationToken ct) => (new CaseFile
     {
         Case = row,
         Actors = await db.Query<ActorRow>($"SELECT {CaseSource.ActorColumns} FROM cases_actor WHERE case_id = @Id ORDER BY position", new { row.Id }, ct),
@@ -55,7 +56,7 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
         Notices = await db.Query<NoticeRow>($"SELECT {NoticeRow.Columns} FROM cases_notice WHERE case_id = @Id ORDER BY id", new { row.Id }, ct),
         Rules = await rules.Of(row, ct),
         Today = clock.Today()
-    };
+    }).UnderRulesOfToday();
 
     /// <summary>Puts a case back: its row, those of its actors that are different, the step on its timeline, and the feed.</summary>
     /// <returns>The case in the caller's field profile.</returns>
@@ -78,11 +79,14 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
                    rule_packs = @RulePacks, rule_pack = @RulePack, initiation = @Initiation, received_on = @ReceivedOn, lateness = @Lateness,
                    accepted_on = @AcceptedOn, concluded_on = @ConcludedOn, conclusion = @Conclusion, proposed_on = @ProposedOn, decided_on = @DecidedOn,
                    closed_on = @ClosedOn, outcome = @Outcome, investigated_at = @InvestigatedAt, confirmed_at = @ConfirmedAt,
-                   praised_at = @PraisedAt, helped_at = @HelpedAt
+                   praised_at = @PraisedAt, helped_at = @HelpedAt,
+                   investigated_after = @InvestigatedAfter, confirmed_after = @ConfirmedAfter, praised_after = @PraisedAfter, helped_after = @HelpedAfter
             WHERE  c.id = @Id AND c.version = @Version - 1 AND SCOPE(c)
             """, after, ct) == 0)
             throw Stale.At(file.Case.Version);
 
+        foreach (var limit in file.TakenUp.Where(file.Deadlines.Contains))
+            await deadlines.Change(file, limit, ct);
         foreach (var actor in actors?.Where(actor => actor != file.Actor(actor.Id)) ?? [])
             await db.Execute(
                 """

@@ -10,7 +10,12 @@ internal sealed record CaseFile
 {
     public required CaseRow Case { get; init; }
     public required IReadOnlyList<ActorRow> Actors { get; init; }
-    public required IReadOnlyList<DeadlineRow> Deadlines { get; init; }
+
+    /// <summary>Its limits as they are under the rules of today, the oldest first.</summary>
+    public required IReadOnlyList<DeadlineRow> Deadlines { get; set; }
+
+    /// <summary>Those that have got a length from rules published since they began, which is not written down yet.</summary>
+    public IReadOnlyList<DeadlineRow> TakenUp { get; init; } = [];
 
     /// <summary>Its notices and what was withheld instead, the oldest first.</summary>
     public required IReadOnlyList<NoticeRow> Notices { get; init; }
@@ -34,4 +39,16 @@ internal sealed record CaseFile
 
     /// <summary>The notice that runs or is suspended.</summary>
     internal NoticeRow? Notice => Notices.LastOrDefault(notice => notice.State is "running" or "suspended");
+
+    /// <summary>A limit was started or changed by the command that works on the case.</summary>
+    internal void Now(DeadlineRow deadline) => Deadlines = Deadlines.Any(known => known.Id == deadline.Id)
+        ? [.. Deadlines.Select(known => known.Id == deadline.Id ? deadline : known)]
+        : [.. Deadlines, deadline];
+
+    /// <summary>The case with those lengths of its limits that somebody has published since they began.</summary>
+    internal CaseFile UnderRulesOfToday()
+    {
+        List<DeadlineRow> limits = [.. Deadlines.Select(deadline => deadline.Under(Rules, Today))];
+        return this with { Deadlines = limits, TakenUp = [.. limits.Except(Deadlines)] };
+    }
 }

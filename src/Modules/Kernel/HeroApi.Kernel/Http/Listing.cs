@@ -43,14 +43,26 @@ public sealed class Listing(string alias)
 
     public IReadOnlyList<Sort> Sorts => sorts;
 
-    public string Alias => alias;
+    /// <summary>How it is sorted unless asked otherwise.</summary>
+    public Sort Default { get; private set; } = new("id", $"{alias}.id", SortKind.Id);
+
+    /// <summary>The alias of the record whose organisations <c>org</c> is about.</summary>
+    public string Alias { get; private set; } = alias;
 
     /// <summary>Whether the list takes <c>org</c>, <c>orgScope</c> and <c>axis</c>.</summary>
     public bool ByOrganisation { get; private set; }
 
-    public Listing Organisations()
+    /// <param name="of">The alias of the record, where the list is of something within it.</param>
+    public Listing Organisations(string? of = null)
     {
-        ByOrganisation = true;
+        (ByOrganisation, Alias) = (true, of ?? Alias);
+        return this;
+    }
+
+    /// <summary>Sorts by this unless asked otherwise.</summary>
+    public Listing First(string name)
+    {
+        Default = sorts.Single(sort => sort.Name == name);
         return this;
     }
 
@@ -103,7 +115,7 @@ public sealed class Listing(string alias)
     /// <summary>Search by <c>q</c> in the terms that the module writes for its records of this type (<see cref="Events.Changes.Found"/>).</summary>
     public Listing Search(string type, string describes)
     {
-        filters.Add(new Filter("q", describes, (_, p, _) => $"SEARCH({alias}, @{p}0)", text => SearchQuery.Parse(text) is { } asked ? [asked.Of(type)] : null)
+        filters.Add(new Filter("q", describes, (_, p, _) => $"SEARCH({Alias}, @{p}0)", text => SearchQuery.Parse(text) is { } asked ? [asked.Of(type)] : null)
         {
             Refusal = Problems.SearchInvalid
         });
@@ -171,7 +183,7 @@ public sealed class ListQuery
             where.Append(Organisation(query, listing.Alias, parameters, errors));
 
         var sortText = query["sort"].ToString();
-        var sort = listing.Sorts.FirstOrDefault(known => known.Name == sortText.TrimStart('-')) ?? listing.Sorts[0];
+        var sort = listing.Sorts.FirstOrDefault(known => known.Name == sortText.TrimStart('-')) ?? listing.Default;
         if (sortText.Length > 0 && sort.Name != sortText.TrimStart('-'))
             errors.Add(Bad("sort"));
 

@@ -52,6 +52,11 @@ public sealed class WorkCalendar
         return due;
     }
 
+    /// <summary>How many working days there are after the first day, up to the last one and with it; below zero when that came before.</summary>
+    public int WorkingDays(DateOnly after, DateOnly through) => through < after
+        ? -WorkingDays(through, after)
+        : Enumerable.Range(1, through.DayNumber - after.DayNumber).Count(day => IsWorkingDay(after.AddDays(day), out _));
+
     /// <summary>The day on which the period ends; the day it starts on does not count.</summary>
     public DueDate Due(DateOnly start, Period period)
     {
