@@ -4,6 +4,7 @@ using HeroApi.Cases;
 using HeroApi.Exchange;
 using HeroApi.Files;
 using HeroApi.Organisations;
+using HeroApi.Recognition;
 
 namespace HeroApi.Host;
 
@@ -18,6 +19,7 @@ public static class Modules
         new(typeof(AccessModule).Assembly, AccessModule.AddAccess, AccessModule.MapAccess),
         new(typeof(OrganisationsModule).Assembly, OrganisationsModule.AddOrganisations, OrganisationsModule.MapOrganisations),
         new(typeof(CasesModule).Assembly, CasesModule.AddCases, CasesModule.MapCases),
+        new(typeof(RecognitionModule).Assembly, RecognitionModule.AddRecognition, RecognitionModule.MapRecognition),
         new(typeof(FilesModule).Assembly, FilesModule.AddFiles, FilesModule.MapFiles),
         new(typeof(ExchangeModule).Assembly, ExchangeModule.AddExchange, ExchangeModule.MapExchange)
     ];

@@ -33,6 +33,7 @@ internal static class Recipes
     private static readonly string[] Leads = ["lead", "accepted lead"];
     private static readonly string[] Waiting = ["lead"];
     private static readonly string[] Cases = ["case"];
+    private static readonly string[] Heroes = ["hero"];
     private static readonly string[] Files = ["file"];
     private static readonly string[] Begun = ["upload"];
     private static readonly (string, string) Tus = ("Tus-Resumable", "1.0.0");
@@ -115,6 +116,17 @@ internal static class Recipes
         ["SuspendNotice"] = [Changes(Cases, known => Post($"cases/{known.Id}/notice-suspension", new { reason = "公告栏拆除" }, known.Version))],
         ["ResumeNotice"] = [Changes(Cases, known => Post($"cases/{known.Id}/notice-resumption", new { }, known.Version))],
         ["WithdrawNotice"] = [Changes(Cases, known => Post($"cases/{known.Id}/notice-withdrawal", new { reason = "文本有误" }, known.Version))],
+        ["OpenHeroFile"] = [new Recipe([], All: () => Post("heroes", new { name = "示范甲" }))],
+        ["ListHeroFiles"] = [Lists(Heroes, "heroes?limit=7&count=exact"), Lists(Heroes, "heroes?limit=7&sort=name"), Lists(Heroes, "heroes?limit=7&count=exact&q=canary")],
+        ["GetHeroFile"] =
+        [
+            Shows(Heroes, "heroes/{0}"),
+            new Recipe(Heroes, (hero, _) => Get($"heroes/{hero.Id}", ("X-Purpose", "verification"))) { AlsoNeeds = ["pii:read"] }
+        ],
+        ["GetHeroFileByExternalId"] = [new Recipe(Heroes, (hero, _) => Get($"heroes/ext/grid/{hero.External}"))],
+        ["PutHeroFile"] = [Changes(Heroes, hero => new Ask(HttpMethod.Put, $"heroes/{hero.Id}", new { name = "示范甲" }, hero.Version))],
+        ["AmendHeroFile"] = [Changes(Heroes, hero => new Ask(HttpMethod.Patch, $"heroes/{hero.Id}", new { note = "另有旧报" }, hero.Version))],
+        ["DeleteHeroFile"] = [Changes(Heroes, hero => new Ask(HttpMethod.Delete, $"heroes/{hero.Id}?reason=entered_in_error", null, hero.Version))],
 
         ["UploadFile"] = [new Recipe([], All: () => Post("files", Uploads.Body(Uploads.Photo())))],
         ["PutFile"] = [new Recipe(Files, (file, _) => new Ask(HttpMethod.Put, $"files/{file.Id}", Uploads.Body(Uploads.Photo()), null, ("If-None-Match", "*"))) { Hidden = "record.exists" }],
@@ -177,7 +189,7 @@ internal static class Recipes
 
         ["StreamChanges"] =
         [
-            new Recipe([.. Leads, "case", .. Offers], All: () => Get("exchange/changes/stream?limit=9&wait=0")) { AlsoNeeds = ["leads:read", "cases:read", "orgs:read", "offers:read"], ListsAll = true }
+            new Recipe([.. Leads, "case", "hero", .. Offers], All: () => Get("exchange/changes/stream?limit=9&wait=0")) { AlsoNeeds = ["leads:read", "cases:read", "heroes:read", "orgs:read", "offers:read"], ListsAll = true }
         ],
         ["RunBatch"] =
         [
@@ -201,7 +213,7 @@ internal static class Recipes
             new Recipe(Offers, (offer, _) => Post($"offers/{offer.Id}/withdrawal", null, offer.Version)) { AlsoNeeds = ["leads:triage"], NotYours = "offer.not_yours" }
         ],
 
-        ["ReadChanges"] = [new Recipe([.. Leads, "case", .. Offers], All: () => Get("exchange/changes?limit=9")) { AlsoNeeds = ["leads:read", "cases:read", "orgs:read", "offers:read"], ListsAll = true }],
+        ["ReadChanges"] = [new Recipe([.. Leads, "case", "hero", .. Offers], All: () => Get("exchange/changes?limit=9")) { AlsoNeeds = ["leads:read", "cases:read", "heroes:read", "orgs:read", "offers:read"], ListsAll = true }],
         ["ListJobs"] = [Lists(Jobs, "jobs?limit=2")],
         ["GetJob"] = [Shows(Jobs, "jobs/{0}")],
         ["RetryJob"] = [new Recipe(Jobs, (job, _) => Post($"jobs/{job.Id}/retry"))],

@@ -36,7 +36,7 @@ internal sealed class Stage : IAsyncDisposable
 {
     internal static readonly string[] Protections = ["none", "restricted", "sealed"];
     private static readonly IReadOnlyList<string> Everything =
-        ["leads:read", "leads:write", "leads:triage", "cases:read", "cases:write", "cases:decide", "files:write", "offers:read", "orgs:read", "orgs:write", "keys:manage", "pii:read", "protected:read"];
+        ["leads:read", "leads:write", "leads:triage", "cases:read", "cases:write", "cases:decide", "heroes:read", "heroes:write", "files:write", "offers:read", "orgs:read", "orgs:write", "keys:manage", "pii:read", "protected:read"];
     private readonly ConcurrentDictionary<(Guid?, string), Task<Client>> keys = new();
     private readonly Lines log;
     private readonly List<Target> targets = [];
@@ -93,6 +93,7 @@ internal sealed class Stage : IAsyncDisposable
             foreach (var owner in owners)
             {
                 await Leads(owner, protection, null, null);
+                await Hero(owner, protection);
                 await Offer(owner, protection, stranger.OrgId, null);
             }
 
@@ -147,6 +148,22 @@ internal sealed class Stage : IAsyncDisposable
         targets.Add(new Target("accepted lead", lead.Id, accepted.Version, owner.OrgId, home, protection, canary));
         var named = (await owner.Patch($"cases/{accepted.Text("caseId")}", new { externalIds = new[] { new { system = "grid", value = External(canary) } } }, ifMatch: 1)).Must(HttpStatusCode.OK);
         targets.Add(new Target("case", named.Id, named.Version, owner.OrgId, home, protection, canary) { Part = named.Json.GetProperty("actors")[0].GetProperty("id").GetGuid() });
+    }
+
+    /// <summary>A hero file from old papers.</summary>
+    private async Task Hero(Client owner, string protection)
+    {
+        var canary = Canary();
+        var hero = (await owner.Post("heroes", new
+        {
+            name = $"示范 {canary}",
+            document = new { type = "passport", number = canary.ToUpperInvariant() },
+            address = $"{canary} 村",
+            note = $"{canary} 旧证书",
+            protection,
+            externalIds = new[] { new { system = "grid", value = External(canary) } }
+        })).Must(HttpStatusCode.Created);
+        targets.Add(new Target("hero", hero.Id, hero.Version, owner.OrgId, null, protection, canary));
     }
 
     /// <summary>An open offer. It is as closely kept as its lead, which can be sealed only after it was offered.</summary>

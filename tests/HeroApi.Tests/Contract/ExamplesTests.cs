@@ -18,6 +18,7 @@ public sealed class ExamplesTests
     private static readonly IReadOnlyDictionary<string, (string Code, string Because)> Refused = new Dictionary<string, (string, string)>
     {
         ["RetireSecret"] = ("api_key.last_secret", "the record's key has one secret, which it keeps"),
+        ["PutHeroFile"] = ("hero.person_has_file", "the person of the example has a file since OpenHeroFile"),
         ["DeleteFile"] = ("file.in_use", "the record's file is attached to a lead"),
         ["RotateKey"] = ("record.not_found", "the host holds its first keys alone"),
         ["RetireKey"] = ("keyring.key_in_use", "the host holds its first keys alone"),

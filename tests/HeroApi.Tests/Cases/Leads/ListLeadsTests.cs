@@ -1,5 +1,5 @@
 using System.Net;
-using HeroApi.Cases.Leads;
+using HeroApi.Kernel.Http;
 using HeroApi.TestKit;
 using Shouldly;
 using Xunit;
@@ -138,5 +138,5 @@ public sealed class ListLeadsTests
     [InlineData("37150x", null, null)]
     [InlineData("000000", null, null)]
     public void A_region_stands_for_everything_below_it(string code, string? from, string? to) =>
-        ListLeads.Region(code).ShouldBe(from is null ? null : [from, to!]);
+        new Listing("l").Region("region", "l.region_code", "").Filters.Single().Read(code).ShouldBe(from is null ? null : [from, to!]);
 }

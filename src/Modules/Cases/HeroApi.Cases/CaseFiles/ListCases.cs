@@ -12,7 +12,7 @@ internal static class ListCases
         .Code("state", "c.state", CaseCodes.States, "Where it stands; index (state, id)")
         .Code("category", "c.category", CaseCodes.Categories, "What kind of act it was; index (category, id)")
         .Code("outcome", "c.outcome", CaseCodes.Outcomes, "What was decided; index (outcome, id)")
-        .Where("region", "c.region_code >= @0 AND c.region_code < @1", ListLeads.Region, "A region with everything below it: GB/T 2260; index (region_code, id)")
+        .Region("region", "c.region_code", "A region with everything below it: GB/T 2260; index (region_code, id)")
         .Where("clockState", Clocked, text => ClockCodes.States.Contains(text) ? [text] : null, "A state that one of its limits is in; index (case_id, rule)")
         .Text("rulePack", "c.rule_pack", "The region whose rule pack decides; index (rule_pack, id)")
         .Flag("hasInjury", "c.has_injury", "Whether somebody who stepped in was hurt or died; index (has_injury, id)")

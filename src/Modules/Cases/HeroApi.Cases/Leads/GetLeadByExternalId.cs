@@ -23,5 +23,5 @@ internal static class GetLeadByExternalId
     /// <param name="system">What the other system is called; it must be granted to the caller.</param>
     /// <param name="value">The id that the lead has there.</param>
     private static async Task<Reply<LeadView>> Get(string system, string value, IMediator mediator, CancellationToken ct) =>
-        Answers.Ok(await mediator.Send(new Query(system, ExternalPath.Value(value)), ct));
+        Answers.Ok(await mediator.Send(new Query(system, ExternalIds.InPath(value)), ct));
 }

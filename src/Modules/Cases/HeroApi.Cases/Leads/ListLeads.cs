@@ -1,16 +1,15 @@
-using System.Text.RegularExpressions;
 using HeroApi.Cases.Receipts;
 
 namespace HeroApi.Cases.Leads;
 
 /// <summary>Lists leads, masked, newest last unless asked otherwise.</summary>
-internal static partial class ListLeads
+internal static class ListLeads
 {
     private static readonly Listing Listing = new Listing("l")
         .Search(LeadSource.Name, "Parts of the names of its persons, also in pinyin or initials, of its place, or of its summary; the search index")
         .Code("state", "l.state", LeadCodes.States, "Where it stands; index (state, id)")
         .Code("channel", "l.channel", LeadCodes.Channels, "How it became known; index (channel, id)")
-        .Where("region", "l.region_code >= @0 AND l.region_code < @1", Region, "A region with everything below it: GB/T 2260; index (region_code, id)")
+        .Region("region", "l.region_code", "A region with everything below it: GB/T 2260; index (region_code, id)")
         .Flag("hasInjury", "l.has_injury", "Whether somebody who stepped in was hurt or died; index (has_injury, id)")
         .Where("receiptNumber", "l.receipt_number = @0", text => ReceiptNumber.TryParse(text, out var number) ? [number] : null, "The number its reporter reads out; unique index (receipt_number)")
         .Id("reportingOrg", "l.reporting_org_id", "Whose report it counts as; index (reporting_org_id, id)")
@@ -47,18 +46,4 @@ internal static partial class ListLeads
 
     private static async Task<Reply<Page<LeadView>>> List(ListQuery asked, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(new Query(asked), ct));
-
-    /// <summary>The range of codes at and below a region: whole levels of a code that are zero stand for everything in them.</summary>
-    internal static IReadOnlyList<object>? Region(string code)
-    {
-        if (!Code().IsMatch(code))
-            return null;
-
-        var prefix = code.Length == 9 ? code : code.EndsWith("0000", StringComparison.Ordinal) ? code[..2] : code.EndsWith("00", StringComparison.Ordinal) ? code[..4] : code;
-        // ':' follows '9', so this is just past every longer code.
-        return [prefix, prefix + ":"];
-    }
-
-    [GeneratedRegex("^([1-9][0-9]{5}|[1-9][0-9]{8})\\z")]
-    private static partial Regex Code();
 }

@@ -100,14 +100,7 @@ internal static class UpsertLead
         call.Caller.NeedSystem(system);
         // Sent once more, the same state is answered the same, as long as nobody else has touched the lead since.
         call.ReplayBy<LeadUpsert>(ReplayRule.Latest, $"{system}/{value}", async (sent, cancel) => await source.VersionNow(sent.Lead.Id, cancel) == sent.Lead.Version);
-        var upsert = await mediator.Send(new Command(system, ExternalPath.Value(value), sourceVersion, body), ct);
+        var upsert = await mediator.Send(new Command(system, ExternalIds.InPath(value), sourceVersion, body), ct);
         return upsert.Result == LeadUpsert.Created ? Answers.Created($"/api/v1/leads/{upsert.Lead.Id}", upsert) : Answers.Ok(upsert);
     }
-}
-
-/// <summary>Ids of other systems in an address.</summary>
-internal static class ExternalPath
-{
-    /// <summary>An encoded slash is the one character that routing leaves as it came.</summary>
-    internal static string Value(string segment) => segment.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }

@@ -16,6 +16,9 @@ public sealed record ExternalId
 /// <summary>The ids that other systems use, unique for each record type and system.</summary>
 public sealed class ExternalIds(Db db, Call call)
 {
+    /// <summary>An id as it stands in an address: an encoded slash is the one character that routing leaves as it came.</summary>
+    public static string InPath(string segment) => segment.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Gives a new record its external ids; 409 when one of them is taken.</summary>
     public async Task Add(string recordType, Guid recordId, IReadOnlyCollection<ExternalId> ids, CancellationToken ct)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Dapper;
 using HeroApi.Kernel.Data;
+using System.Text.RegularExpressions;
 using HeroApi.Kernel.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,7 +35,7 @@ public sealed record Filter(string Name, string Describes, Func<DynamicParameter
 }
 
 /// <summary>What a list can be asked: its filters and sorts. Anything else in the query is refused.</summary>
-public sealed class Listing(string alias)
+public sealed partial class Listing(string alias)
 {
     private readonly List<Filter> filters = [];
     private readonly List<Sort> sorts = [new("id", $"{alias}.id", SortKind.Id)];
@@ -112,6 +113,10 @@ public sealed class Listing(string alias)
     public Listing Where(string name, string clause, Func<string, IReadOnlyList<object>?> read, string describes) =>
         Add(name, describes, (_, p, _) => clause.Replace("@", "@" + p, StringComparison.Ordinal), read);
 
+    /// <summary>A region with everything below it, by its GB/T 2260 code: whole levels of a code that are zero stand for all of them.</summary>
+    public Listing Region(string name, string column, string describes) =>
+        Where(name, $"{column} >= @0 AND {column} < @1", code => RegionCode().IsMatch(code) && Below(code) is var prefix ? [prefix, prefix + ":"] : null, describes);
+
     /// <summary>Search by <c>q</c> in the terms that the module writes for its records of this type (<see cref="Events.Changes.Found"/>).</summary>
     public Listing Search(string type, string describes)
     {
@@ -121,6 +126,13 @@ public sealed class Listing(string alias)
         });
         return this;
     }
+
+    /// <summary>What every code at and below a region begins with; ':' follows '9', so with it one is just past all of them.</summary>
+    private static string Below(string code) => code.Length == 9 ? code
+        : code.EndsWith("0000", StringComparison.Ordinal) ? code[..2] : code.EndsWith("00", StringComparison.Ordinal) ? code[..4] : code;
+
+    [GeneratedRegex("^([1-9][0-9]{5}|[1-9][0-9]{8})\\z")]
+    private static partial Regex RegionCode();
 
     private Listing Add(string name, string describes, Func<DynamicParameters, string, IReadOnlyList<object>, string> clause,
         Func<string, IReadOnlyList<object>?> read, string? format = null, IReadOnlyCollection<string>? allowed = null)

@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+
+namespace HeroApi.Recognition.Heroes;
+
+/// <summary>Deletes a hero file that was opened by mistake, for a reason. It stays as a tombstone; a file with a confirmed act is never deleted.</summary>
+internal static class DeleteHeroFile
+{
+    internal sealed record Command(Guid Id, string? Reason, [property: JsonIgnore] long Version) : ICommand<bool>;
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Reason).Cascade(CascadeMode.Stop).NotEmpty()
+            .OneOf(HeroCodes.Deletions).OverridePropertyName("query.reason");
+    }
+
+    internal sealed class Handler(Db db, HeroSource source, Changes changes, TimeProvider clock) : IRequestHandler<Command, bool>
+    {
+        public async Task<bool> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var ct = cancellationToken;
+            var row = await source.FindFor(command.Id, command.Version, ct);
+            if (await db.Single<long>("SELECT COUNT(*) FROM recognition_deed WHERE hero_id = @Id AND state = 'confirmed'", new { command.Id }, ct) > 0)
+                throw new Refusal(RecognitionErrors.HasDeeds);
+            await db.Execute(
+                """
+                UPDATE recognition_hero AS h
+                SET    deleted_at = @now, deleted_reason = @Reason, updated_at = @now, version = version + 1
+                WHERE  h.id = @Id AND SCOPE(h)
+                """, new { command.Id, command.Reason, now = clock.GetUtcNow() }, ct);
+            await db.Execute("DELETE FROM recognition_person WHERE hero_id = @Id", new { command.Id }, ct);
+            changes.Deleted(HeroSource.Name, row.Id, row.Version + 1, await changes.VisibilityOf(row.Id, row.Protection, ct));
+            return true;
+        }
+    }
+
+    internal static void Map(IEndpointRouteBuilder heroes) => heroes
+        .MapDelete("/{id:guid}", Delete)
+        .WithName("DeleteHeroFile")
+        .WithSummary("Delete a hero file that was opened by mistake, for a reason of the vocabulary hero_deletion_reason")
+        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.PreconditionRequired,
+            RecognitionErrors.HasDeeds, Problems.NotOwner);
+
+    /// <param name="reason">Why: a code of the vocabulary hero_deletion_reason; required.</param>
+    private static async Task<EmptyReply> Delete(Guid id, string? reason, IfMatch match, IMediator mediator, CancellationToken ct)
+    {
+        await mediator.Send(new Command(id, reason, match.Version), ct);
+        return Answers.Done();
+    }
+}

@@ -1,0 +1,116 @@
+namespace HeroApi.Recognition.Heroes;
+
+/// <summary>What a caller writes of a hero file: the same for POST, PUT and, merged, PATCH.</summary>
+internal sealed record HeroBody
+{
+    internal const int MostExternalIds = 10;
+
+    public required string Name { get; init; }
+
+    /// <summary>unknown, male, female or unstated (GB/T 2261.1); taken from a citizen id number when it is given.</summary>
+    public string Sex { get; init; } = "unknown";
+
+    /// <summary>The day of birth, as well as it is known; taken from a citizen id number when it is given.</summary>
+    public PartialDate? BornOn { get; init; }
+
+    public DocumentBody? Document { get; init; }
+
+    /// <summary>A phone number; shown masked.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>The home address; shown masked.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Where the household is registered: GB/T 2260.</summary>
+    public string? HouseholdRegion { get; init; }
+
+    /// <summary>Where the person lives: GB/T 2260.</summary>
+    public string? LivingRegion { get; init; }
+
+    /// <summary>GB/T 3304, two digits.</summary>
+    public string? EthnicGroup { get; init; }
+
+    /// <summary>Of the vocabulary political_status (GB/T 4762).</summary>
+    public string? PoliticalStatus { get; init; }
+
+    /// <summary>Of the vocabulary education (GB/T 4658).</summary>
+    public string? Education { get; init; }
+
+    /// <summary>Of the vocabulary occupation_class (GB/T 6565).</summary>
+    public string? Occupation { get; init; }
+
+    public string? Employer { get; init; }
+
+    /// <summary>The person does not want to be named in public.</summary>
+    public bool WishesNoName { get; init; }
+
+    /// <summary>When the person died, as well as it is known.</summary>
+    public PartialDate? DiedOn { get; init; }
+
+    /// <summary>What old papers say, or anything else; at most 4,000 characters.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The number of the file in the organisation, when it has one on paper; made when absent. It does not change afterwards.</summary>
+    public string? FileNumber { get; init; }
+
+    /// <summary>none, restricted or sealed; when absent none for a new file, and what it was for a known one.</summary>
+    public string? Protection { get; init; }
+
+    /// <summary>What other systems call it, at most 10; each system must be granted to the caller. Ids of systems that are not stay as they were.</summary>
+    public IReadOnlyList<ExternalId> ExternalIds { get; init; } = [];
+
+    /// <summary>The file's ownerEpoch as you know it; when it has had another keeper since, the change is refused with 409 exchange.not_owner.</summary>
+    public long? OwnerEpoch { get; init; }
+
+    internal static HeroBody Example => new()
+    {
+        Name = "示范甲",
+        Document = new DocumentBody { Type = "id_card", Number = "11010519491231002X" },
+        Phone = "13800000000",
+        Address = "示范镇示范村 1 号",
+        HouseholdRegion = "371502",
+        LivingRegion = "371502",
+        EthnicGroup = "01",
+        PoliticalStatus = "13",
+        Education = "20",
+        Occupation = "8",
+        Note = "1998 年获市级表彰，见旧证书。"
+    };
+}
+
+/// <summary>The shape of a hero file; what needs the database is checked where it is written.</summary>
+internal sealed class HeroBodyValidator : AbstractValidator<HeroBody>
+{
+    private const string Region = "^([0-9]{6}|[0-9]{9})\\z";
+
+    public HeroBodyValidator(TimeProvider clock)
+    {
+        RuleFor(h => h.Name).NotEmpty().Line(100);
+        RuleFor(h => h.Sex).OneOf(HeroCodes.Sexes);
+        RuleFor(h => h.BornOn).Must(on => on is null || on.From <= clock.Today()).Refuses(ValueProblems.InFuture);
+        RuleFor(h => h.Document!).IdentityDocument().When(h => h.Document is not null);
+        RuleFor(h => h.Phone).PhoneNumber();
+        RuleFor(h => h.Address).Line(200).Must(address => address?.Contains('*', StringComparison.Ordinal) != true).Refuses(PersonProblems.Masked);
+        RuleFor(h => h.HouseholdRegion).Matches(Region);
+        RuleFor(h => h.LivingRegion).Matches(Region);
+        RuleFor(h => h.EthnicGroup).Matches("^([0-4][0-9]|5[0-8])\\z");
+        RuleFor(h => h.PoliticalStatus).OneOf(HeroCodes.PoliticalStatuses);
+        RuleFor(h => h.Education).OneOf(HeroCodes.Educations);
+        RuleFor(h => h.Occupation).OneOf(HeroCodes.Occupations);
+        RuleFor(h => h.Employer).Line(200);
+        RuleFor(h => h.DiedOn).Must(on => on is null || on.From <= clock.Today()).Refuses(ValueProblems.InFuture);
+        RuleFor(h => h.DiedOn).Must((h, on) => on is null || h.BornOn is null || on.To >= h.BornOn.From).Refuses(RecognitionErrors.DiedBeforeBorn);
+        RuleFor(h => h.Note).Prose(4000);
+        RuleFor(h => h.FileNumber).Matches("^[\\p{L}\\p{Nd}][\\p{L}\\p{Nd}/〔〕（）()._-]{0,49}\\z");
+        RuleFor(h => h.FileNumber).Must(number => !ChineseId.TryParse(number, out _)).Refuses(RecognitionErrors.NumberOfPerson);
+        RuleFor(h => h.Protection).OneOf(Protection.All);
+        RuleFor(h => h.OwnerEpoch).InclusiveBetween(1, 1_000_000_000);
+        RuleFor(h => h.ExternalIds.Count).LessThanOrEqualTo(HeroBody.MostExternalIds).OverridePropertyName(nameof(HeroBody.ExternalIds));
+        RuleFor(h => h.ExternalIds).Must(ids => ids.Distinct().Count() == ids.Count).Refuses(RecognitionErrors.ExternalIdRepeated);
+        RuleForEach(h => h.ExternalIds).NotNull().ChildRules(id =>
+        {
+            id.RuleFor(x => x.System).ExternalSystem();
+            id.RuleFor(x => x.Value).NotEmpty().Line(200);
+        });
+    }
+}

@@ -1,0 +1,67 @@
+namespace HeroApi.Recognition.Heroes;
+
+/// <summary>The codes of a hero file.</summary>
+internal static class HeroCodes
+{
+    internal static readonly Vocabulary Openings = new("hero_file_opening",
+        ("case", "案件确认", "A confirmation"),
+        ("legacy", "历史资料", "Old papers"));
+
+    /// <summary>GB/T 2261.1.</summary>
+    internal static readonly Vocabulary Sexes = new("sex",
+        ("unknown", "未知的性别", "Not known"),
+        ("male", "男", "Male"),
+        ("female", "女", "Female"),
+        ("unstated", "未说明的性别", "Not stated"));
+
+    internal static readonly Vocabulary ContactStates = new("contact_state",
+        ("reachable", "联系正常", "Reachable"),
+        ("unreachable", "暂时联系不上", "Unreachable"),
+        ("lost", "失联", "Lost contact"),
+        ("found", "重新取得联系", "Found again"),
+        ("deceased", "去世", "Deceased"),
+        ("abroad", "移居境外", "Moved abroad"));
+
+    /// <summary>GB/T 4762.</summary>
+    internal static readonly Vocabulary PoliticalStatuses = new("political_status",
+        ("01", "中共党员", "Member of the Communist Party"),
+        ("02", "中共预备党员", "Probationary member"),
+        ("03", "共青团员", "Member of the Youth League"),
+        ("04", "民革党员", "Member of the Revolutionary Committee"),
+        ("05", "民盟盟员", "Member of the Democratic League"),
+        ("06", "民建会员", "Member of the Democratic National Construction Association"),
+        ("07", "民进会员", "Member of the Association for Promoting Democracy"),
+        ("08", "农工党党员", "Member of the Peasants' and Workers' Democratic Party"),
+        ("09", "致公党党员", "Member of the Zhi Gong Party"),
+        ("10", "九三学社社员", "Member of the Jiusan Society"),
+        ("11", "台盟盟员", "Member of the Taiwan Democratic Self-Government League"),
+        ("12", "无党派人士", "Without party affiliation"),
+        ("13", "群众", "The masses"));
+
+    /// <summary>GB/T 4658.</summary>
+    internal static readonly Vocabulary Educations = new("education",
+        ("10", "研究生", "Postgraduate"),
+        ("20", "大学本科", "Bachelor"),
+        ("30", "大学专科", "College"),
+        ("40", "中等职业", "Secondary vocational"),
+        ("60", "普通高中", "Senior middle school"),
+        ("70", "初中", "Junior middle school"),
+        ("80", "小学", "Primary school"),
+        ("90", "其他", "Other"));
+
+    /// <summary>GB/T 6565, the major classes.</summary>
+    internal static readonly Vocabulary Occupations = new("occupation_class",
+        ("1", "党政机关和企事业单位负责人", "Leaders"),
+        ("2", "专业技术人员", "Professionals"),
+        ("3", "办事人员", "Clerks"),
+        ("4", "社会生产和生活服务人员", "Service workers"),
+        ("5", "农、林、牧、渔业生产人员", "Agriculture"),
+        ("6", "生产制造人员", "Production workers"),
+        ("7", "军人", "Soldiers"),
+        ("8", "其他", "Other"));
+
+    internal static readonly Vocabulary Deletions = new("hero_deletion_reason",
+        ("entered_in_error", "录入错误", "Entered in error"),
+        ("test_data", "测试数据", "Test data"),
+        ("legal_request", "依法删除", "Deleted on legal request"));
+}

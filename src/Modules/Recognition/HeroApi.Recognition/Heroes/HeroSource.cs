@@ -1,0 +1,159 @@
+using Dapper;
+using HeroApi.Organisations.Contracts;
+
+namespace HeroApi.Recognition.Heroes;
+
+/// <summary>The one projection of a hero file: masked, unless the caller asked for clear data with a purpose.</summary>
+internal sealed class HeroSource(Db db, Records records, Call call, Protector protector, ReadLog readLog, IMediator mediator, TimeProvider clock) : IRecordSource
+{
+    internal const string Name = "hero";
+
+    internal const string Columns =
+        """
+        h.id, h.version, h.owner_org_id, h.owner_epoch, h.protection, h.created_at, h.updated_at, h.deleted_at, h.deleted_reason, h.file_number, h.opened_by, h.name, h.sex,
+        h.born_on, h.document_type, h.document_cipher, h.document_masked, h.phone_cipher, h.phone_masked, h.address_cipher, h.address_masked, h.household_region,
+        h.living_region, h.ethnic_group, h.political_status, h.education, h.occupation, h.employer, h.wishes_no_name, h.died_on, h.contact_state, h.note
+        """;
+
+    internal static readonly RecordTable Heroes = new(Name, RecognitionScopes.HeroesRead, "recognition_hero", "h", Columns);
+
+    public RecordTable Table => Heroes;
+
+    public async Task<IReadOnlyList<RecordState>> Snapshot(Guid? after, int limit, CancellationToken ct) =>
+        await States(await records.After<HeroRow>(Heroes, after, limit, ct), reveal: null, ct);
+
+    public async Task<IReadOnlyList<RecordState>> Read(IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        await States(await records.Of<HeroRow>(Heroes, ids, ct), reveal: null, ct);
+
+    public async Task<IReadOnlyList<Searched>> Searched(Guid? after, int limit, CancellationToken ct)
+    {
+        var heroes = (await Snapshot(after, limit, ct)).Select(state => (HeroView)state.Body).ToList();
+        var places = await mediator.Send(new FindPlaces([.. heroes.SelectMany(hero => new[] { hero.HouseholdRegion, hero.LivingRegion }).OfType<string>()], clock.Today()), ct);
+        return [.. heroes.Select(hero => Searched(hero, region => places.GetValueOrDefault(region)?.FullName))];
+    }
+
+    /// <summary>What a file is found by: nothing that its masked view does not show.</summary>
+    internal static Searched Searched(HeroView view, Func<string, string?> place)
+    {
+        var terms = new SearchTerms().Person(view.Name).Text(view.FileNumber).Text(view.Employer).Text(view.Note);
+        foreach (var region in new[] { view.HouseholdRegion, view.LivingRegion }.OfType<string>().Distinct())
+            terms.Text(place(region));
+        return new Searched(view.Id, view.Version, terms);
+    }
+
+    /// <summary>One file in the caller's field profile; in clear only with purpose and scope, and then logged first.</summary>
+    internal async Task<HeroView> Get(Guid id, CancellationToken ct)
+    {
+        var row = await Seek(id, ct) ?? throw new Refusal(Problems.NotFound);
+        if (call.ReadsClear)
+            await readLog.Note(Name, [id], ct);
+        return (HeroView)(await States([row], call.ReadsClear ? protector : null, ct)).Single().Body;
+    }
+
+    /// <summary>The visible row, or null; 410 for what was deleted.</summary>
+    internal async Task<HeroRow?> Seek(Guid id, CancellationToken ct)
+    {
+        var row = await db.SingleOrDefault<HeroRow>($"SELECT {Columns} FROM recognition_hero h WHERE h.id = @id AND SCOPE(h)", new { id }, ct);
+        return row?.DeletedAt is null ? row : throw new Refusal(Problems.Deleted, new { reason = row.DeletedReason });
+    }
+
+    /// <summary>The row for a command that changes it: visible, the caller's, and at the version he knows; held for the rest of the command.</summary>
+    internal async Task<HeroRow> FindFor(Guid id, long version, CancellationToken ct)
+    {
+        await db.Execute("UPDATE recognition_hero AS h SET version = version WHERE h.id = @id AND SCOPE(h)", new { id }, ct);
+        var row = await Seek(id, ct) ?? throw await records.Disowned(id, ct) ?? new Refusal(Problems.NotFound);
+        await records.MustOwn(row.OwnerOrgId, ct);
+        return row.Version == version ? row : throw Stale.At(row.Version);
+    }
+
+    /// <summary>The version a visible file has now; null when it is deleted or out of scope.</summary>
+    internal Task<long?> VersionNow(Guid id, CancellationToken ct) => db.SingleOrDefault<long?>(
+        "SELECT h.version FROM recognition_hero h WHERE h.id = @id AND h.deleted_at IS NULL AND SCOPE(h)", new { id }, ct);
+
+    /// <summary>What a caller wrote of a file, in clear; for commands that change it, never for an answer.</summary>
+    internal async Task<HeroBody> Body(HeroRow row, CancellationToken ct) => new()
+    {
+        Name = row.Name,
+        Sex = row.Sex,
+        BornOn = row.BornOn,
+        Document = row.DocumentType is null ? null : new DocumentBody { Type = row.DocumentType, Number = protector.Reveal(row.DocumentCipher) ?? "" },
+        Phone = protector.Reveal(row.PhoneCipher),
+        Address = protector.Reveal(row.AddressCipher),
+        HouseholdRegion = row.HouseholdRegion,
+        LivingRegion = row.LivingRegion,
+        EthnicGroup = row.EthnicGroup,
+        PoliticalStatus = row.PoliticalStatus,
+        Education = row.Education,
+        Occupation = row.Occupation,
+        Employer = row.Employer,
+        WishesNoName = row.WishesNoName,
+        DiedOn = row.DiedOn,
+        Note = row.Note,
+        FileNumber = row.FileNumber,
+        Protection = row.Protection,
+        ExternalIds = [.. (await ExternalIds.Of(db, Name, [row.Id], ct))[row.Id]]
+    };
+
+    /// <summary>The view of rows already read under the caller's scope.</summary>
+    internal async Task<IReadOnlyList<RecordState>> States(IReadOnlyList<HeroRow> rows, Protector? reveal, CancellationToken ct)
+    {
+        if (rows.Count == 0)
+            return [];
+
+        List<Guid> ids = [.. rows.Select(row => row.Id)];
+        var parameters = new DynamicParameters();
+        var deeds = (await db.Query<DeedRow>(
+            $"SELECT {DeedRow.Columns} FROM recognition_deed WHERE hero_id IN {parameters.In("id", ids)} ORDER BY id", parameters, ct)).ToLookup(deed => deed.HeroId);
+        var homes = await records.Homes(ids, ct);
+        var named = await ExternalIds.Of(db, Name, ids, ct);
+        return [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId, View(row, deeds[row.Id], [.. homes[row.Id]], [.. named[row.Id]], reveal)))];
+    }
+
+    private static HeroView View(HeroRow row, IEnumerable<DeedRow> deeds, IReadOnlyList<Guid> homes, IReadOnlyList<ExternalId> named, Protector? reveal) => new()
+    {
+        Id = row.Id,
+        Version = row.Version,
+        FileNumber = row.FileNumber,
+        OpenedBy = row.OpenedBy,
+        Name = row.Name,
+        Sex = row.Sex,
+        BornOn = row.BornOn,
+        Document = row.DocumentType is null ? null : new DocumentBody
+        {
+            Type = row.DocumentType,
+            Number = (reveal is null ? row.DocumentMasked : reveal.Reveal(row.DocumentCipher)) ?? ""
+        },
+        Phone = reveal is null ? row.PhoneMasked : reveal.Reveal(row.PhoneCipher),
+        Address = reveal is null ? row.AddressMasked : reveal.Reveal(row.AddressCipher),
+        HouseholdRegion = row.HouseholdRegion,
+        LivingRegion = row.LivingRegion,
+        EthnicGroup = row.EthnicGroup,
+        PoliticalStatus = row.PoliticalStatus,
+        Education = row.Education,
+        Occupation = row.Occupation,
+        Employer = row.Employer,
+        WishesNoName = row.WishesNoName,
+        DiedOn = row.DiedOn,
+        ContactState = row.ContactState,
+        Note = row.Note,
+        Deeds = [.. deeds.Select(deed => new DeedView
+        {
+            CaseId = deed.CaseId,
+            DecisionId = deed.DecisionId,
+            OrgId = deed.OrgId,
+            RegionCode = deed.RegionCode,
+            Category = deed.Category,
+            ActedOn = deed.ActedOn,
+            DecidedOn = deed.DecidedOn,
+            Harm = deed.Harm,
+            State = deed.State
+        })],
+        OwnerOrgId = row.OwnerOrgId,
+        OwnerEpoch = row.OwnerEpoch,
+        HomeOrgIds = homes,
+        Protection = row.Protection,
+        ExternalIds = named,
+        CreatedAt = row.CreatedAt,
+        UpdatedAt = row.UpdatedAt
+    };
+}

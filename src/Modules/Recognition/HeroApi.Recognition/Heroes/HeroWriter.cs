@@ -1,0 +1,210 @@
+using System.Globalization;
+using System.Text.Json;
+using HeroApi.Organisations.Contracts;
+using HeroApi.Recognition.Contracts;
+
+namespace HeroApi.Recognition.Heroes;
+
+/// <summary>Turns a body into the row of a new or a known hero file, with everything that belongs to the same transaction.</summary>
+internal sealed class HeroWriter(
+    Db db, Call call, IMediator mediator, HeroSource source, Records records, Protector protector, ExternalIds externalIds, Changes changes, Outbox outbox, TimeProvider clock)
+{
+    /// <summary>Opens a file for an organisation; refused when the person has one.</summary>
+    internal async Task<HeroView> Create(Guid id, HeroBody given, Guid keeperOrg, string openedBy, IReadOnlyList<Guid> homes, CancellationToken ct)
+    {
+        var (body, now) = (Normal(given), Instants.Micro(clock.GetUtcNow()));
+        var places = await Look(body, ct);
+        await Claim(id, body.Document, ct);
+        var row = Row(body, new HeroRow
+        {
+            Id = id,
+            Version = 1,
+            OwnerOrgId = keeperOrg,
+            OwnerEpoch = 1,
+            Protection = Protection.None,
+            CreatedAt = now,
+            UpdatedAt = now,
+            FileNumber = body.FileNumber ?? await NextNumber(keeperOrg, ct),
+            OpenedBy = openedBy,
+            Name = body.Name,
+            Sex = body.Sex,
+            WishesNoName = false,
+            ContactState = body.DiedOn is null ? "reachable" : "deceased"
+        });
+        while (await Insert(row, ct) == 0)
+        {
+            await source.Seek(id, ct);
+            if (await db.SingleOrDefault<Guid?>("SELECT id FROM recognition_hero WHERE id = @id AND UNSCOPED('an id is taken, whoever sees its record')", new { id }, ct) is not null)
+                throw await records.Disowned(id, ct) ?? new Refusal(Problems.RecordExists);
+            if (body.FileNumber is not null)
+                throw new Refusal(RecognitionErrors.FileNumberTaken);
+            // Somebody has given the next number by hand.
+            row = row with { FileNumber = await NextNumber(keeperOrg, ct) };
+        }
+
+        await externalIds.Add(HeroSource.Name, id, body.ExternalIds, ct);
+        changes.Created(HeroSource.Name, id, 1, new Visibility(keeperOrg, homes, row.Protection));
+        outbox.Add(new HeroFileOpened(id, keeperOrg), id);
+        return await Shown(id, places, ct);
+    }
+
+    /// <summary>Makes a file say what the body says; null when it says so already.</summary>
+    internal async Task<HeroView?> Replace(HeroRow before, HeroBody given, CancellationToken ct)
+    {
+        Records.MustKnowEpoch(before.OwnerOrgId, before.OwnerEpoch, given.OwnerEpoch);
+        var was = await source.Body(before, ct);
+        if (given.FileNumber is { } number && number != before.FileNumber)
+            throw Invalid.At("/fileNumber", RecognitionErrors.FileNumberFixed);
+
+        var foreign = was.ExternalIds.Where(known => !call.Caller.Systems.Contains(known.System));
+        var body = Normal(given) with
+        {
+            FileNumber = before.FileNumber,
+            Protection = given.Protection ?? before.Protection,
+            OwnerEpoch = null,
+            ExternalIds = [.. foreign.Union(given.ExternalIds).OrderBy(known => known.System, StringComparer.Ordinal).ThenBy(known => known.Value, StringComparer.Ordinal)]
+        };
+        if (JsonSerializer.Serialize(body, Json.Stored) == JsonSerializer.Serialize(was, Json.Stored))
+            return null;
+
+        var places = await Look(body, ct);
+        if (body.Document != was.Document)
+        {
+            await db.Execute("DELETE FROM recognition_person WHERE hero_id = @Id", new { before.Id }, ct);
+            await Claim(before.Id, body.Document, ct);
+        }
+
+        var row = Row(body, before with { Version = before.Version + 1, UpdatedAt = Instants.Micro(clock.GetUtcNow()) });
+        if (await db.Execute(
+            """
+            UPDATE recognition_hero AS h
+            SET    version = @Version, updated_at = @UpdatedAt, protection = @Protection, name = @Name, name_sort = @NameSort, sex = @Sex, born_on = @BornOn,
+                   born_from = @BornFrom, born_to = @BornTo, document_type = @DocumentType, document_cipher = @DocumentCipher, document_masked = @DocumentMasked,
+                   document_index = @DocumentIndex, phone_cipher = @PhoneCipher, phone_masked = @PhoneMasked, phone_index = @PhoneIndex,
+                   address_cipher = @AddressCipher, address_masked = @AddressMasked, address_index = @AddressIndex, household_region = @HouseholdRegion,
+                   living_region = @LivingRegion, ethnic_group = @EthnicGroup, political_status = @PoliticalStatus, education = @Education,
+                   occupation = @Occupation, employer = @Employer, wishes_no_name = @WishesNoName, died_on = @DiedOn, contact_state = @ContactState, note = @Note
+            WHERE  h.id = @Id AND h.version = @Version - 1 AND SCOPE(h)
+            """, row with { ContactState = row.DiedOn is null ? row.ContactState : "deceased" }, ct) == 0)
+            throw Stale.At(before.Version);
+
+        foreach (var dropped in was.ExternalIds.Except(body.ExternalIds))
+            await externalIds.Remove(HeroSource.Name, dropped, ct);
+        await externalIds.Add(HeroSource.Name, row.Id, [.. body.ExternalIds.Except(was.ExternalIds)], ct);
+        var seen = await changes.VisibilityOf(row.Id, before.Protection, ct);
+        changes.Changed(HeroSource.Name, row.Id, row.Version, seen, seen with { Protection = row.Protection });
+        return await Shown(row.Id, places, ct);
+    }
+
+    /// <summary>What every number of a person is known again by, whatever happens to the keys; null without a document.</summary>
+    internal byte[]? Print(DocumentBody? document) => document is null ? null : protector.Print(Papers.Kind(document.Type), document.Number);
+
+    /// <summary>Numbers in their one spelling; sex and birth as the citizen id number tells them.</summary>
+    internal static HeroBody Normal(HeroBody body)
+    {
+        var document = Papers.Normal(body.Document);
+        var id = document?.Type == "id_card" && ChineseId.TryParse(document.Number, out var parsed) ? parsed : null;
+        return body with
+        {
+            Document = document,
+            Phone = Papers.Normal(body.Phone),
+            Sex = id is null ? body.Sex : id.Sex == Sex.Male ? "male" : "female",
+            BornOn = id is null ? body.BornOn : PartialDate.Of(id.BornOn)
+        };
+    }
+
+    /// <summary>One person, one file: of two at once the second waits for the first, and is refused.</summary>
+    private async Task Claim(Guid heroId, DocumentBody? document, CancellationToken ct)
+    {
+        if (Print(document) is not { } print)
+            return;
+
+        if (await db.Execute("INSERT INTO recognition_person (print, hero_id) VALUES (@print, @heroId) ON CONFLICT (print) DO NOTHING", new { print, heroId }, ct) == 1)
+            return;
+
+        var holder = await db.Single<Guid>("SELECT hero_id FROM recognition_person WHERE print = @print", new { print }, ct);
+        if (holder == heroId)
+            return;
+
+        var id = await db.SingleOrDefault<Guid?>("SELECT h.id FROM recognition_hero h WHERE h.id = @holder AND SCOPE(h)", new { holder }, ct);
+        throw new Refusal(RecognitionErrors.PersonHasFile, new { id });
+    }
+
+    private async Task<string> NextNumber(Guid orgId, CancellationToken ct)
+    {
+        var year = clock.Today().Year;
+        var last = await db.Single<long>(
+            """
+            INSERT INTO recognition_number (org_id, year, last)
+            VALUES (@orgId, @year, 1)
+            ON CONFLICT (org_id, year) DO UPDATE SET last = recognition_number.last + 1
+            RETURNING last
+            """, new { orgId, year }, ct);
+        return string.Create(CultureInfo.InvariantCulture, $"{year}-{last:D4}");
+    }
+
+    private Task<int> Insert(HeroRow row, CancellationToken ct) => db.Execute(
+        """
+        INSERT INTO recognition_hero (id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at, file_number, opened_by, name, name_sort,
+                                      sex, born_on, born_from, born_to, document_type, document_cipher, document_masked, document_index, phone_cipher, phone_masked, phone_index,
+                                      address_cipher, address_masked, address_index, household_region, living_region, ethnic_group, political_status, education, occupation,
+                                      employer, wishes_no_name, died_on, contact_state, note)
+        VALUES (@Id, 1, @OwnerOrgId, @OwnerOrgId, 1, @Protection, @CreatedAt, @UpdatedAt, @FileNumber, @OpenedBy, @Name, @NameSort,
+                @Sex, @BornOn, @BornFrom, @BornTo, @DocumentType, @DocumentCipher, @DocumentMasked, @DocumentIndex, @PhoneCipher, @PhoneMasked, @PhoneIndex,
+                @AddressCipher, @AddressMasked, @AddressIndex, @HouseholdRegion, @LivingRegion, @EthnicGroup, @PoliticalStatus, @Education, @Occupation,
+                @Employer, @WishesNoName, @DiedOn, @ContactState, @Note)
+        ON CONFLICT DO NOTHING
+        """, row, ct);
+
+    private HeroRow Row(HeroBody body, HeroRow over)
+    {
+        var document = body.Document is { } shown ? protector.Protect(Papers.Kind(shown.Type), shown.Number, Mask.IdNumber(shown.Number)) : Protected.Empty;
+        var phone = body.Phone is null ? Protected.Empty : protector.Protect(Papers.Phone, body.Phone, Mask.Phone(body.Phone));
+        var address = body.Address is null ? Protected.Empty : protector.Protect("address", body.Address, Mask.Keep(body.Address, 3, 0));
+        return over with
+        {
+            Protection = body.Protection ?? over.Protection,
+            Name = body.Name,
+            Sex = body.Sex,
+            BornOn = body.BornOn,
+            DocumentType = body.Document?.Type,
+            DocumentCipher = document.Cipher,
+            DocumentMasked = document.Masked,
+            DocumentIndex = document.Index,
+            PhoneCipher = phone.Cipher,
+            PhoneMasked = phone.Masked,
+            PhoneIndex = phone.Index,
+            AddressCipher = address.Cipher,
+            AddressMasked = address.Masked,
+            AddressIndex = address.Index,
+            HouseholdRegion = body.HouseholdRegion,
+            LivingRegion = body.LivingRegion,
+            EthnicGroup = body.EthnicGroup,
+            PoliticalStatus = body.PoliticalStatus,
+            Education = body.Education,
+            Occupation = body.Occupation,
+            Employer = body.Employer,
+            WishesNoName = body.WishesNoName,
+            DiedOn = body.DiedOn,
+            Note = body.Note
+        };
+    }
+
+    /// <summary>The answer, by whose words the file is found from now on.</summary>
+    private async Task<HeroView> Shown(Guid id, IReadOnlyDictionary<string, Place> places, CancellationToken ct)
+    {
+        await changes.WriteScope(ct);
+        var view = await source.Get(id, ct);
+        changes.Found(HeroSource.Name, HeroSource.Searched(view, region => places.GetValueOrDefault(region)?.FullName));
+        return view;
+    }
+
+    private async Task<IReadOnlyDictionary<string, Place>> Look(HeroBody body, CancellationToken ct)
+    {
+        (string? Region, string Pointer)[] asked = [(body.HouseholdRegion, "/householdRegion"), (body.LivingRegion, "/livingRegion")];
+        var places = await mediator.Send(new FindPlaces([.. asked.Select(one => one.Region).OfType<string>()], clock.Today()), ct);
+        var unknown = asked.Where(one => one.Region is not null && !places.ContainsKey(one.Region))
+            .Select(one => new InputError(one.Pointer, ValueProblems.UnknownRegion.Code, ValueProblems.UnknownRegion.Text())).ToArray();
+        return unknown.Length == 0 ? places : throw new Invalid(unknown);
+    }
+}

@@ -1,0 +1,44 @@
+namespace HeroApi.Recognition.Heroes;
+
+/// <summary>Lists hero files, masked, by name in pinyin or in the order they were opened.</summary>
+internal static class ListHeroFiles
+{
+    private static readonly Listing Listing = new Listing("h")
+        .Search(HeroSource.Name, "Parts of the name, also in pinyin or initials, of the file number, of the place, the employer or the note; the search index")
+        .Text("fileNumber", "h.file_number", "The number of the file in its organisation; unique index (owner_org_id, file_number)")
+        .Region("region", "h.household_region", "Registered in this region or below it: GB/T 2260; index (household_region, id)")
+        .Code("contactState", "h.contact_state", HeroCodes.ContactStates, "Whether the person can be reached; index (contact_state, id)")
+        .Code("politicalStatus", "h.political_status", HeroCodes.PoliticalStatuses, "GB/T 4762; index (political_status, id)")
+        .Where("category", "EXISTS (SELECT 1 FROM recognition_deed d WHERE d.hero_id = h.id AND d.state = 'confirmed' AND d.category = @0)",
+            text => text.Length is > 0 and <= 40 ? [text] : null, "The kind of act that the person was confirmed for; index (hero_id, id)")
+        .Organisations()
+        .Sort("name", "h.name_sort", SortKind.Text);
+
+    internal sealed record Query(ListQuery Asked) : IQuery<Page<HeroView>>;
+
+    internal sealed class Handler(Pages pages, HeroSource source) : IRequestHandler<Query, Page<HeroView>>
+    {
+        public async Task<Page<HeroView>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var page = await pages.Read<HeroRow>(query.Asked, HeroSource.Columns, HeroSource.Heroes.Visible, cancellationToken);
+            var heroes = await source.States(page.Items, reveal: null, cancellationToken);
+            return new Page<HeroView>
+            {
+                Items = [.. heroes.Select(hero => (HeroView)hero.Body)],
+                NextCursor = page.NextCursor,
+                Count = page.Count,
+                CountIsLowerBound = page.CountIsLowerBound
+            };
+        }
+    }
+
+    internal static void Map(IEndpointRouteBuilder heroes) => heroes
+        .MapGet("", List)
+        .WithName("ListHeroFiles")
+        .WithSummary("List hero files")
+        .Lists(Listing)
+        .RequireScope(RecognitionScopes.HeroesRead, Problems.CursorInvalid);
+
+    private static async Task<Reply<Page<HeroView>>> List(ListQuery asked, IMediator mediator, CancellationToken ct) =>
+        Answers.Ok(await mediator.Send(new Query(asked), ct));
+}

@@ -1,0 +1,13 @@
+namespace HeroApi.Recognition;
+
+/// <summary>The refusals of this module.</summary>
+public static class RecognitionErrors
+{
+    public static readonly Problem PersonHasFile = new("hero.person_has_file", 409, "此人已有英模档案", "This person has a hero file already");
+    public static readonly Problem FileNumberTaken = new("hero.file_number_taken", 409, "本机构已有此档案编号", "The organisation has a file of this number already");
+    public static readonly Problem FileNumberFixed = new("hero.file_number_fixed", 400, "档案编号不得更改", "The number of a file does not change");
+    public static readonly Problem NumberOfPerson = new("hero.file_number_of_person", 400, "档案编号不得使用证件号码", "The number of a file must not be that of an identity document");
+    public static readonly Problem DiedBeforeBorn = new("hero.died_before_born", 400, "去世日期不得早于出生日期", "Nobody dies before being born");
+    public static readonly Problem ExternalIdRepeated = new("hero.external_id_repeated", 400, "外部编号重复出现", "An external id appears twice");
+    public static readonly Problem HasDeeds = new("hero.has_deeds", 409, "有已确认事迹的档案不得删除", "A file with a confirmed act cannot be deleted");
+}

@@ -1,0 +1,25 @@
+using HeroApi.Recognition.Heroes;
+
+namespace HeroApi.Recognition;
+
+/// <summary>The people who were confirmed: one person, one file, and what they were honoured with.</summary>
+public static class RecognitionModule
+{
+    public static void AddRecognition(IServiceCollection services) => services
+        .AddScoped<HeroWriter>()
+        .AddSingleton(new ProtectedColumn("recognition_hero", "document", "'document.' || document_type"))
+        .AddSingleton(new ProtectedColumn("recognition_hero", "phone", "'phone'"))
+        .AddSingleton(new ProtectedColumn("recognition_hero", "address", "'address'"));
+
+    public static void MapRecognition(IEndpointRouteBuilder api)
+    {
+        var heroes = api.MapGroup("/heroes").WithTags("Heroes");
+        OpenHeroFile.Map(heroes);
+        ListHeroFiles.Map(heroes);
+        GetHeroFile.Map(heroes);
+        GetHeroFileByExternalId.Map(heroes);
+        PutHeroFile.Map(heroes);
+        AmendHeroFile.Map(heroes);
+        DeleteHeroFile.Map(heroes);
+    }
+}

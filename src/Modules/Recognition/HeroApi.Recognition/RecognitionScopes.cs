@@ -1,0 +1,8 @@
+namespace HeroApi.Recognition;
+
+/// <summary>The scopes of this module.</summary>
+internal static class RecognitionScopes
+{
+    internal const string HeroesRead = "heroes:read";
+    internal const string HeroesWrite = "heroes:write";
+}
