@@ -64,4 +64,15 @@ public static class CaseErrors
     public static readonly Problem ExtensionOutOfRange = new("extension.until_out_of_range", 400, "延长后的最后一日须晚于原期限且不超过规则允许的最长时间",
         "The new last day must be after the present one, and within what the rules allow");
     public static readonly Problem ApplicantNotTold = new("extension.applicant_not_told", 400, "适用的规则要求告知申请人，须写明告知日期", "The rules ask that the applicant is told, so the day of that is needed");
+    public static readonly Problem LateNeedsReason = new("case.late_needs_reason", 400, "受理逾期申报须说明理由", "What is late is accepted only for a reason");
+    public static readonly Problem ConsentNotNeeded = new("case.consent.not_needed", 409, "无须报请上级决定是否受理", "There is nothing to ask the body above: it is not late, or was answered, or the law does not leave it to that body");
+    public static readonly Problem MaterialOnce = new("case.material.asked_once", 409, "适用的规则只允许一次性告知补正", "The law lets the authority ask for material only once");
+    public static readonly Problem MaterialAwaited = new("case.material.awaited", 409, "补正期限尚未届满", "The day for the answer is not over");
+    public static readonly Problem MaterialCame = new("case.material.came", 409, "已收到部分补正材料，不得视为撤回", "Some of it came; decide on what there is");
+    public static readonly Problem MaterialItemUnknown = new("case.material.item_unknown", 400, "补正通知中没有此项材料", "The request asked for no such item");
+    public static readonly Problem MaterialItemRepeated = new("case.material.item_repeated", 400, "同一项材料重复出现", "An item appears twice");
+    public static readonly Problem BegunExOfficio = new("case.begun_ex_officio", 409, "依职权启动的案件不得由他人撤回", "What the authority began by itself nobody withdraws");
+    public static readonly Problem DecidedAlready = new("case.decided_already", 409, "案件已有行为人作出决定", "One of its actors has a decision already");
+    public static readonly Problem DisputeWithOwner = new("case.dispute.with_owner", 400, "争议对方不得为本案办理机关", "The other side of a dispute is not the owner of the case");
+    public static readonly Problem NotBelow = new("case.designation.not_below", 400, "只能指定本机关下级的机关", "Only an organisation below the designating one can be designated");
 }

@@ -3,6 +3,8 @@ using HeroApi.Cases.Decisions;
 using HeroApi.Cases.Evidence;
 using HeroApi.Cases.Filing;
 using HeroApi.Cases.Investigation;
+using HeroApi.Cases.Jurisdiction;
+using HeroApi.Cases.Material;
 using HeroApi.Cases.Notices;
 using HeroApi.Cases.Opinions;
 using HeroApi.Cases.Panel;
@@ -23,6 +25,7 @@ public static class CasesModule
         .AddScoped<NoticeWriter>().AddScoped<NoticeEnd>()
         .AddSingleton(new ProtectedColumn("cases_objection", "phone", "'phone'"))
         .AddScoped<DecisionWriter>().AddScoped<ActorHistories>()
+        .AddScoped<CasePapers>().AddScoped<CaseEnding>().AddScoped<Referrals>()
         .AddSingleton(new ProtectedColumn("cases_lead", "reporter_phone", "'phone'"))
         .AddSingleton(new ProtectedColumn("cases_lead", "receipt_code"))
         .AddSingleton(new ProtectedColumn("cases_lead_person", "document", "'document.' || document_type"))
@@ -66,6 +69,18 @@ public static class CasesModule
         AddFiling.Map(cases);
         AcceptCase.Map(cases);
         DeclineCase.Map(cases);
+        WithdrawCase.Map(cases);
+        RequestConsent.Map(cases);
+        AnswerConsent.Map(cases);
+
+        RequestMaterial.Map(cases);
+        AnswerMaterial.Map(cases);
+        LapseCase.Map(cases);
+
+        TransferCase.Map(cases);
+        DisputeJurisdiction.Map(cases);
+        EndDispute.Map(cases);
+        DesignateBody.Map(cases);
 
         ConcludeInvestigation.Map(cases);
 

@@ -175,7 +175,7 @@ public sealed class OfferLifeTests
 
         (await officer.Post("offers", OfferStates.Body(lead.Id, officer.OrgId))).Errors.ShouldBe([("/toOrgId", "offer.to_owner")]);
         (await officer.Post("offers", OfferStates.Body(lead.Id, Guid.CreateVersion7()))).Errors.ShouldBe([("/toOrgId", "organisation.unknown")]);
-        (await officer.Post("offers", new { type = "case", recordId = lead.Id, toOrgId = other.OrgId, reason = "x" })).Errors.ShouldBe([("/type", "value.not_allowed")]);
+        (await officer.Post("offers", new { type = "organisation", recordId = lead.Id, toOrgId = other.OrgId, reason = "x" })).Errors.ShouldBe([("/type", "value.not_allowed")]);
         (await officer.Post("offers", new { type = "lead", recordId = lead.Id, toOrgId = other.OrgId, reason = " " })).Errors.ShouldBe([("/reason", "value.required")]);
         (await officer.Post("offers", new { type = "lead", recordId = lead.Id, toOrgId = other.OrgId, reason = new string('长', 501) })).Errors.ShouldBe([("/reason", "value.too_long")]);
         foreach (var at in (string[])["2026-05-31T00:00:00Z", "2027-06-01T00:00:00Z"])

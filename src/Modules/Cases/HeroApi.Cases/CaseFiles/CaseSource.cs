@@ -3,6 +3,8 @@ using Dapper;
 using HeroApi.Cases.Clock;
 using HeroApi.Cases.Decisions;
 using HeroApi.Cases.Filing;
+using HeroApi.Cases.Jurisdiction;
+using HeroApi.Cases.Material;
 using HeroApi.Cases.Notices;
 using HeroApi.Cases.Panel;
 using HeroApi.Organisations.Contracts;
@@ -114,11 +116,17 @@ internal sealed class CaseSource(Db db, Records records, Call call, Protector pr
         var deadlines = (await Parts<DeadlineRow>(Deadlines.Columns, "cases_deadline", "id", ids, ct)).ToLookup(deadline => deadline.CaseId);
         var panels = (await Parts<PanelRow>(PanelRow.Columns, "cases_panel", "id", ids, ct)).Where(panel => panel.State != "superseded").ToDictionary(panel => panel.CaseId);
         var notices = (await Parts<NoticeRow>(NoticeRow.Columns, "cases_notice", "id", ids, ct)).ToLookup(notice => notice.CaseId);
+        var materials = (await Parts<MaterialRow>(MaterialRow.Columns, "cases_material_request", "id", ids, ct)).ToLookup(request => request.CaseId);
+        var referrals = (await Parts<ReferralRow>(ReferralRow.Columns, "cases_referral", "id", ids, ct)).ToLookup(asked => asked.CaseId);
+        var endings = (await Parts<EndingRow>(EndingRow.Columns, "cases_ending", "case_id", ids, ct)).ToDictionary(ending => ending.CaseId);
         var homes = await records.Homes(ids, ct);
         var named = await ExternalIds.Of(db, Name, ids, ct);
         return [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId, View(row, actors[row.Id].Select(actor => View(actor, history.GetValueOrDefault(actor.Id), reveal))) with
         {
             Filings = [.. filings[row.Id].Select(filing => filing.View(reveal))],
+            MaterialRequests = [.. materials[row.Id].Select(request => request.View)],
+            Referrals = [.. referrals[row.Id].Select(asked => asked.View)],
+            Ending = endings.GetValueOrDefault(row.Id)?.View,
             Deadlines = [.. deadlines[row.Id].Select(deadline => deadline.View)],
             Panel = panels.GetValueOrDefault(row.Id)?.View(actors[row.Id].Select(actor => actor.Id)),
             Notices = [.. notices[row.Id].Select(notice => notice.View)],
@@ -152,6 +160,8 @@ internal sealed class CaseSource(Db db, Records records, Call call, Protector pr
         ReceivedOn = row.ReceivedOn,
         Lateness = row.Lateness,
         Filings = [],
+        MaterialRequests = [],
+        Referrals = [],
         AcceptedOn = row.AcceptedOn,
         ConcludedOn = row.ConcludedOn,
         Conclusion = row.Conclusion,

@@ -1,6 +1,8 @@
 using HeroApi.Cases.Clock;
 using HeroApi.Cases.Decisions;
 using HeroApi.Cases.Filing;
+using HeroApi.Cases.Jurisdiction;
+using HeroApi.Cases.Material;
 using HeroApi.Cases.Notices;
 using HeroApi.Cases.Panel;
 
@@ -38,10 +40,23 @@ internal sealed record CaseView : IVersioned
     /// <summary>The day of the first filing.</summary>
     public DateOnly? ReceivedOn { get; init; }
 
-    /// <summary>in_time, late, excused or consented; null while the window is not known.</summary>
+    /// <summary>
+    /// That of the timeliest filing: in_time, excused or late, and of what is late consented or denied where the body above was
+    /// asked. Null for what began ex officio, and while the window is not known.
+    /// </summary>
     public string? Lateness { get; init; }
 
     public required IReadOnlyList<FilingView> Filings { get; init; }
+
+    /// <summary>What was asked for because the filing lacked it.</summary>
+    public required IReadOnlyList<MaterialView> MaterialRequests { get; init; }
+
+    /// <summary>What was put to the body above.</summary>
+    public required IReadOnlyList<ReferralView> Referrals { get; init; }
+
+    /// <summary>How it ended, when it did without a decision.</summary>
+    public EndingView? Ending { get; init; }
+
     public DateOnly? AcceptedOn { get; init; }
     public DateOnly? ConcludedOn { get; init; }
     public string? Conclusion { get; init; }
@@ -97,6 +112,8 @@ internal sealed record CaseView : IVersioned
         ReceivedOn = new DateOnly(2026, 5, 11),
         Lateness = "in_time",
         Filings = [FilingView.Example],
+        MaterialRequests = [],
+        Referrals = [],
         AcceptedOn = new DateOnly(2026, 5, 12),
         Notices = [NoticeView.Example],
         Deadlines = [DeadlineView.Example],

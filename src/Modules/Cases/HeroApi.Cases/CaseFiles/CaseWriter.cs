@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HeroApi.Cases.Filing;
 using HeroApi.Cases.Rules;
 using HeroApi.Organisations.Contracts;
 
@@ -80,13 +81,14 @@ internal sealed class CaseWriter(
             ? await rules.For(body.Place.RegionCode, body.Acted.On.From, ct)
             : file.Rules;
         var row = Row(body, places, before with { Version = before.Version + 1, UpdatedAt = Instants.Micro(clock.GetUtcNow()), RulePacks = moved.Pin, RulePack = moved.Region });
+        row = row with { Lateness = await JudgeAnew(file, row, ct) };
         if (await db.Execute(
             """
             UPDATE cases_case AS c
             SET    version = @Version, updated_at = @UpdatedAt, protection = @Protection, summary = @Summary, category = @Category, acted_on = @ActedOn,
                    acted_from = @ActedFrom, acted_to = @ActedTo, acted_time = @ActedTime, region_code = @RegionCode, address = @Address,
                    beneficiaries = @Beneficiaries, complex = @Complex, competent_org_id = @CompetentOrgId, actors = @Actors, has_injury = @HasInjury,
-                   rule_packs = @RulePacks, rule_pack = @RulePack
+                   rule_packs = @RulePacks, rule_pack = @RulePack, lateness = @Lateness
             WHERE  c.id = @Id AND c.version = @Version - 1 AND SCOPE(c)
             """, row, ct) == 0)
             throw Stale.At(before.Version);
@@ -99,6 +101,18 @@ internal sealed class CaseWriter(
         var seen = await changes.VisibilityOf(row.Id, before.Protection, ct);
         changes.Changed(CaseSource.Name, row.Id, row.Version, seen, new Visibility(row.OwnerOrgId, places.Homes, row.Protection));
         return await Shown(row.Id, places.RegionName, ct);
+    }
+
+    /// <summary>A matter that turns out complex, or to have happened on another day, has another window; what was filed is judged by that.</summary>
+    private async Task<string?> JudgeAnew(CaseFile file, CaseRow row, CancellationToken ct)
+    {
+        if (row.Complex == file.Case.Complex && row.ActedOn == file.Case.ActedOn)
+            return row.Lateness;
+
+        List<FilingRow> filings = [.. file.Filings.Select(filing => Lateness.Judged(filing, row, file.Rules))];
+        foreach (var filing in filings)
+            await db.Execute("UPDATE cases_filing SET lateness = @Lateness, window_ends_on = @WindowEndsOn, window_rule = @WindowRule, window_basis = @WindowBasis WHERE id = @Id", filing, ct);
+        return Lateness.Of(filings, file.Referrals);
     }
 
     /// <summary>The answer, by whose words the case is found from now on.</summary>

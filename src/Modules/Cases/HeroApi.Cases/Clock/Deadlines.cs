@@ -41,13 +41,7 @@ internal sealed class Deadlines(Db db, Outbox outbox, TimeProvider clock)
             StartedOn = on,
             Assumed = false
         }.Under(file.Rules, file.Today);
-        await db.Execute(
-            """
-            INSERT INTO cases_deadline (id, case_id, actor_id, rule, limits, state, started_on, amount, unit, roll_over, counted_to, due_on, sorts_on, assumed,
-                                        paused_days, paused_working_days, extended)
-            VALUES (@Id, @CaseId, @ActorId, @Rule, @Limits, @State, @StartedOn, @Amount, @Unit, @RollOver, @CountedTo, @DueOn, @SortsOn, @Assumed, 0, 0, 0)
-            """, row, ct);
-        Keep(file, row);
+        await Begin(file, row, ct);
     }
 
     /// <summary>Starts the limit for deciding when this is the event that starts it; the rule may also have been published since an earlier one.</summary>
@@ -63,6 +57,29 @@ internal sealed class Deadlines(Db db, Outbox outbox, TimeProvider clock)
     }
 
     private static string DecideLimits(CaseFile file) => file.Rules.Find(RuleKeys.DecideLimits)?.Code ?? "decision";
+
+    /// <summary>Starts a limit whose last day was set for this case, and not by a rule.</summary>
+    internal Task Until(CaseFile file, string name, string limits, DateOnly on, DateOnly last, CancellationToken ct) => Begin(file, new DeadlineRow
+    {
+        Id = Guid.CreateVersion7(clock.GetUtcNow()),
+        CaseId = file.Case.Id,
+        Rule = name,
+        Limits = limits,
+        State = "running",
+        StartedOn = on,
+        Assumed = false
+    }.Until(last), ct);
+
+    private async Task Begin(CaseFile file, DeadlineRow row, CancellationToken ct)
+    {
+        await db.Execute(
+            """
+            INSERT INTO cases_deadline (id, case_id, actor_id, rule, limits, state, started_on, amount, unit, roll_over, counted_to, due_on, sorts_on, assumed,
+                                        paused_days, paused_working_days, extended)
+            VALUES (@Id, @CaseId, @ActorId, @Rule, @Limits, @State, @StartedOn, @Amount, @Unit, @RollOver, @CountedTo, @DueOn, @SortsOn, @Assumed, 0, 0, 0)
+            """, row, ct);
+        Keep(file, row);
+    }
 
     /// <summary>Ends what this rule limits, because it was done on that day; late when the last day was before.</summary>
     internal async Task Meet(CaseFile file, string rule, DateOnly on, CancellationToken ct, Guid? actorId = null)

@@ -12,7 +12,7 @@ internal static class AcceptCase
         /// <summary>The day of acceptance, in China; today when absent.</summary>
         public DateOnly? On { get; init; }
 
-        /// <summary>Why it is accepted although something spoke against it; at most 500 characters.</summary>
+        /// <summary>Why it is accepted although it is late, where the law leaves that open; needed then. At most 500 characters.</summary>
         public string? Reason { get; init; }
 
         internal static Command Example => new() { On = new DateOnly(2026, 5, 12) };
@@ -33,14 +33,15 @@ internal static class AcceptCase
         {
             var ct = cancellationToken;
             var file = await desk.Take(FilingActions.Acceptance, command.CaseId, command.Version, ct);
-            var on = command.On ?? file.Today;
-            if (on < file.Case.ReceivedOn)
-                throw Invalid.At("/on", CaseErrors.BeforeLastStep, new { file.Case.ReceivedOn });
+            var on = file.DayAfterLast(command.On);
+            var lateness = Lateness.Of(file);
+            if (lateness == "late" && command.Reason is null)
+                throw Invalid.At("/reason", CaseErrors.LateNeedsReason);
 
             await deadlines.Meet(file, RuleKeys.MaterialWithin, on, ct);
             await deadlines.Meet(file, RuleKeys.AcceptanceWithin, on, ct);
             await deadlines.StartDeciding(file, "acceptance", on, ct);
-            return await desk.Put(file, file.Case with { State = "investigating", AcceptedOn = on }, new Step(FilingActions.Acceptance, On: on, Reason: command.Reason), ct);
+            return await desk.Put(file, file.Case with { State = "investigating", AcceptedOn = on, Lateness = lateness }, new Step(FilingActions.Acceptance, On: on, Reason: command.Reason), ct);
         }
     }
 

@@ -76,38 +76,40 @@ internal static class AddFiling
                 throw Invalid.At("/receivedOn", CaseErrors.ReportedBeforeActed);
 
             var phone = persons.PhoneOf(Papers.Normal(command.FilerPhone));
-            var lateness = command.Kind == "ex_officio" ? null : Lateness.Of(file.Rules, file.Case, on, command.ExcusedDays);
+            var filing = Lateness.Judged(new FilingRow
+            {
+                Id = Guid.CreateVersion7(clock.GetUtcNow()),
+                CaseId = command.CaseId,
+                Kind = command.Kind,
+                Form = command.Form,
+                ReceivedOn = on,
+                Filer = command.Filer,
+                FilerName = command.FilerName,
+                FilerPhoneCipher = phone.Cipher,
+                FilerPhoneMasked = phone.Masked,
+                FilerPhoneIndex = phone.Index,
+                Note = command.Note,
+                Excuse = command.Excuse,
+                ExcusedDays = command.ExcusedDays,
+                ReceivedBy = file.Case.OwnerOrgId
+            }, file.Case, file.Rules);
             await db.Execute(
                 """
-                INSERT INTO cases_filing (id, case_id, kind, form, received_on, filer, filer_name, filer_phone_cipher, filer_phone_masked, filer_phone_index, note, lateness, excuse, excused_days)
-                VALUES (@id, @CaseId, @Kind, @Form, @on, @Filer, @FilerName, @Cipher, @Masked, @Index, @Note, @lateness, @Excuse, @ExcusedDays)
-                """,
-                new
-                {
-                    id = Guid.CreateVersion7(clock.GetUtcNow()),
-                    command.CaseId,
-                    command.Kind,
-                    command.Form,
-                    on,
-                    command.Filer,
-                    command.FilerName,
-                    phone.Cipher,
-                    phone.Masked,
-                    phone.Index,
-                    command.Note,
-                    lateness,
-                    command.Excuse,
-                    command.ExcusedDays
-                }, ct);
+                INSERT INTO cases_filing (id, case_id, kind, form, received_on, filer, filer_name, filer_phone_cipher, filer_phone_masked, filer_phone_index, note, lateness,
+                                          excuse, excused_days, received_by, window_ends_on, window_rule, window_basis)
+                VALUES (@Id, @CaseId, @Kind, @Form, @ReceivedOn, @Filer, @FilerName, @FilerPhoneCipher, @FilerPhoneMasked, @FilerPhoneIndex, @Note, @Lateness,
+                        @Excuse, @ExcusedDays, @ReceivedBy, @WindowEndsOn, @WindowRule, @WindowBasis)
+                """, filing, ct);
 
             var step = new Step(FilingActions.Filing, On: on, Reason: command.Note);
+            var filed = file.Case with { Lateness = Lateness.Of(file with { Filings = [.. file.Filings, filing] }) };
             if (file.Case.State != "opened")
-                return await desk.Put(file, file.Case, step, ct);
+                return await desk.Put(file, filed, step, ct);
 
             await deadlines.Start(file, RuleKeys.MaterialWithin, "material_request", on, ct);
             await deadlines.Start(file, RuleKeys.AcceptanceWithin, "acceptance", on, ct);
             await deadlines.StartDeciding(file, "receipt", on, ct);
-            return await desk.Put(file, file.Case with { State = "filed", Initiation = command.Kind, ReceivedOn = on, Lateness = lateness }, step, ct);
+            return await desk.Put(file, filed with { State = "filed", Initiation = command.Kind, ReceivedOn = on }, step, ct);
         }
 
         private static void MustBeKnownToTheLaw(CaseFile file, Command command)

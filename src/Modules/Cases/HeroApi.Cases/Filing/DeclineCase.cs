@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using HeroApi.Cases.Clock;
+using HeroApi.Cases.Rules;
 
 namespace HeroApi.Cases.Filing;
 
@@ -17,7 +17,13 @@ internal static class DeclineCase
         /// <summary>The article it rests on.</summary>
         public string? Basis { get; init; }
 
-        internal static Command Example => new() { Reason = "行为人系在岗履行法定职责。", Basis = "第三条" };
+        /// <summary>The number of the notice.</summary>
+        public string? Number { get; init; }
+
+        /// <summary>The day the notice was served on whoever filed.</summary>
+        public DateOnly? ServedOn { get; init; }
+
+        internal static Command Example => new() { Reason = "行为人系在岗履行法定职责。", Basis = "第三条", Number = "不受〔2026〕3号" };
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -27,23 +33,31 @@ internal static class DeclineCase
             RuleFor(c => c.On).LessThanOrEqualTo(_ => clock.Today()).Refuses(ValueProblems.InFuture);
             RuleFor(c => c.Reason).NotEmpty().Prose(2000);
             RuleFor(c => c.Basis).Line(200);
+            RuleFor(c => c.Number).Line(100);
+            RuleFor(c => c.ServedOn).LessThanOrEqualTo(_ => clock.Today()).Refuses(ValueProblems.InFuture);
+            RuleFor(c => c.ServedOn).Must((c, served) => served is null || served >= (c.On ?? clock.Today())).Refuses(CaseErrors.BeforeLastStep);
         }
     }
 
-    internal sealed class Handler(CaseDesk desk, Deadlines deadlines) : IRequestHandler<Command, CaseView>
+    internal sealed class Handler(CaseDesk desk, CaseEnding ending) : IRequestHandler<Command, CaseView>
     {
         public async Task<CaseView> Handle(Command command, CancellationToken cancellationToken)
         {
-            var ct = cancellationToken;
-            var file = await desk.Take(FilingActions.NonAcceptance, command.CaseId, command.Version, ct);
-            var on = command.On ?? file.Today;
-            if (on < file.Case.ReceivedOn)
-                throw Invalid.At("/on", CaseErrors.BeforeLastStep, new { file.Case.ReceivedOn });
-
-            await deadlines.DropAll(file, on, ct);
-            return await desk.Put(file, file.Case with { State = "not_accepted", ClosedOn = on },
-                new Step(FilingActions.NonAcceptance, On: on, Reason: command.Reason, Basis: command.Basis), ct);
+            var file = await desk.Take(FilingActions.NonAcceptance, command.CaseId, command.Version, cancellationToken);
+            return await ending.End(file, FilingActions.NonAcceptance, new EndingRow
+            {
+                CaseId = command.CaseId,
+                Kind = "not_accepted",
+                EndedOn = file.DayAfterLast(command.On),
+                Reason = command.Reason,
+                Basis = command.Basis ?? LateBasis(file),
+                Number = command.Number,
+                ServedOn = command.ServedOn
+            }, cancellationToken);
         }
+
+        /// <summary>What is late is not accepted by the article that sets the window.</summary>
+        private static string? LateBasis(CaseFile file) => Lateness.Of(file) is "late" or "denied" ? file.Rules.Article(RuleKeys.FilingWindow) : null;
     }
 
     internal static void Map(IEndpointRouteBuilder cases) => cases

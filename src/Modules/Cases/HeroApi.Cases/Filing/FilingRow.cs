@@ -3,7 +3,11 @@ namespace HeroApi.Cases.Filing;
 /// <summary>A filing: who asked for confirmation, how, and when it was received.</summary>
 internal sealed record FilingRow
 {
-    internal const string Columns = "id, case_id, kind, form, received_on, filer, filer_name, filer_phone_cipher, filer_phone_masked, note, lateness, excuse, excused_days";
+    internal const string Columns =
+        """
+        id, case_id, kind, form, received_on, filer, filer_name, filer_phone_cipher, filer_phone_masked, note, lateness, excuse, excused_days, received_by,
+        window_ends_on, window_rule, window_basis
+        """;
 
     public required Guid Id { get; init; }
     public required Guid CaseId { get; init; }
@@ -14,10 +18,21 @@ internal sealed record FilingRow
     public string? FilerName { get; init; }
     public byte[]? FilerPhoneCipher { get; init; }
     public string? FilerPhoneMasked { get; init; }
+
+    /// <summary>Only written, never read.</summary>
+    public byte[]? FilerPhoneIndex { get; init; }
+
     public string? Note { get; init; }
     public string? Lateness { get; init; }
     public string? Excuse { get; init; }
     public int? ExcusedDays { get; init; }
+    public required Guid ReceivedBy { get; init; }
+    public DateOnly? WindowEndsOn { get; init; }
+    public string? WindowRule { get; init; }
+    public string? WindowBasis { get; init; }
+
+    /// <summary>How many days after its window it came; 0 for one in time.</summary>
+    internal int DaysLate => WindowEndsOn is { } last ? Math.Max(0, ReceivedOn.DayNumber - last.DayNumber) : 0;
 
     internal FilingView View(Protector? reveal) => new()
     {
@@ -31,7 +46,9 @@ internal sealed record FilingRow
         Note = Note,
         Lateness = Lateness,
         Excuse = Excuse,
-        ExcusedDays = ExcusedDays
+        ExcusedDays = ExcusedDays,
+        ReceivedByOrgId = ReceivedBy,
+        Window = WindowRule is null ? null : new WindowView { Rule = WindowRule, Basis = WindowBasis, EndsOn = WindowEndsOn, DaysLate = DaysLate }
     };
 }
 
@@ -55,11 +72,19 @@ internal sealed record FilingView
     public string? FilerPhone { get; init; }
     public string? Note { get; init; }
 
-    /// <summary>in_time, late or excused; null while the window is not configured.</summary>
+    /// <summary>in_time, late or excused; null for ex officio, and while the window is not configured.</summary>
     public string? Lateness { get; init; }
 
+    /// <summary>Why it came late; it stops the window where the rule pack names it.</summary>
     public string? Excuse { get; init; }
+
     public int? ExcusedDays { get; init; }
+
+    /// <summary>The organisation that owned the case when it was received. Of several that an act concerns, the first receiver handles it where the law says so.</summary>
+    public required Guid ReceivedByOrgId { get; init; }
+
+    /// <summary>The window it was judged by; absent for ex officio, and while nobody has configured one.</summary>
+    public WindowView? Window { get; init; }
 
     internal static FilingView Example => new()
     {
@@ -70,8 +95,28 @@ internal sealed record FilingView
         Filer = "near_relative",
         FilerName = "示范乙",
         FilerPhone = "139****0000",
-        Lateness = "in_time"
+        Lateness = "in_time",
+        ReceivedByOrgId = LeadView.Example.OwnerOrgId,
+        Window = WindowView.Example
     };
+}
+
+/// <summary>The window of the law for filing, counted from the last day that the act can have been on.</summary>
+internal sealed record WindowView
+{
+    /// <summary>The key of the rule that sets it: filing.window or filing.window_complex.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>The article it stands in.</summary>
+    public string? Basis { get; init; }
+
+    /// <summary>Its last day, inclusive, in China; absent where the law sets none.</summary>
+    public DateOnly? EndsOn { get; init; }
+
+    /// <summary>How many days after it the filing came; 0 for one in time.</summary>
+    public required int DaysLate { get; init; }
+
+    internal static WindowView Example => new() { Rule = "filing.window", Basis = "第十条", EndsOn = new DateOnly(2027, 5, 1), DaysLate = 0 };
 }
 
 /// <summary>The codes of filings.</summary>

@@ -159,6 +159,10 @@ CREATE TABLE cases_filing (
     note         text,
     lateness     text,
     excuse       text,
-    excused_days bigint
+    excused_days bigint,
+    received_by  uuid NOT NULL,
+    window_ends_on date,
+    window_rule  text,
+    window_basis text
 );
 CREATE INDEX cases_filing_case ON cases_filing (case_id, received_on);

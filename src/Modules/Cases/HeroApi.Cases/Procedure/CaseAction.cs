@@ -13,13 +13,19 @@ internal sealed record CaseAction(string Name, string Path, string Scope, params
     /// <summary>Who takes it: the owner of the case or those above it, or only those above.</summary>
     internal bool AboveOnly { get; init; }
 
+    /// <summary>Whom he who takes it must stand above too, beside the owner.</summary>
+    internal Func<CaseFile, Guid?> AlsoAbove { get; init; } = _ => null;
+
+    /// <summary>Where it is asked for when that is not under the case.</summary>
+    internal string? Address { get; init; }
+
     /// <summary>What stands against it beyond the state: refusals of the facts and of the rules.</summary>
     internal Func<CaseFile, ActorRow?, IEnumerable<Refusal>> Unless { get; init; } = (_, _) => [];
 
     internal bool OfActor => Path.Contains("{actorId}", StringComparison.Ordinal);
 
-    internal string Href(Guid caseId, Guid? actorId) =>
-        $"/api/v1/cases/{caseId}{Path.Replace("{actorId}", actorId?.ToString(), StringComparison.Ordinal)}";
+    internal string Href(Guid caseId, Guid? actorId) => Address
+        ?? $"/api/v1/cases/{caseId}{Path.Replace("{actorId}", actorId?.ToString(), StringComparison.Ordinal)}";
 
     /// <summary>What the state of the case and the facts say against it.</summary>
     internal IEnumerable<Refusal> Against(CaseFile file, ActorRow? actor)

@@ -2,6 +2,8 @@ using HeroApi.Cases.Clock;
 using HeroApi.Cases.Decisions;
 using HeroApi.Cases.Filing;
 using HeroApi.Cases.Investigation;
+using HeroApi.Cases.Jurisdiction;
+using HeroApi.Cases.Material;
 using HeroApi.Cases.Notices;
 using HeroApi.Cases.Opinions;
 using HeroApi.Cases.Panel;
@@ -24,7 +26,7 @@ internal static class CaseActions
     internal static readonly IReadOnlyList<CaseAction> All =
     [
         Replacement, Amendment, Deletion,
-        .. FilingActions.All,
+        .. FilingActions.All, .. MaterialActions.All, .. JurisdictionActions.All,
         .. InvestigationActions.All,
         .. PanelActions.All,
         .. OpinionActions.All,

@@ -1,4 +1,7 @@
 using HeroApi.Cases.Clock;
+using HeroApi.Cases.Filing;
+using HeroApi.Cases.Jurisdiction;
+using HeroApi.Cases.Material;
 using HeroApi.Cases.Notices;
 using HeroApi.Cases.Panel;
 using HeroApi.Cases.Rules;
@@ -28,6 +31,7 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
             throw Stale.At(row.Version);
 
         var file = await Read(row, ct);
+        await MustBeAbove(action, file, ct);
         var actor = action.OfActor ? file.Actor(actorId) ?? throw new Refusal(Problems.NotFound) : null;
         if (action.Against(file, actor).FirstOrDefault() is { } refusal)
             throw new Refusal(refusal.Problem, refusal.Params)
@@ -54,6 +58,9 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
         Deadlines = await db.Query<DeadlineRow>($"SELECT {Deadlines.Columns} FROM cases_deadline WHERE case_id = @Id ORDER BY id", new { row.Id }, ct),
         Panel = await db.SingleOrDefault<PanelRow>($"SELECT {PanelRow.Columns} FROM cases_panel WHERE case_id = @Id AND state <> 'superseded'", new { row.Id }, ct),
         Notices = await db.Query<NoticeRow>($"SELECT {NoticeRow.Columns} FROM cases_notice WHERE case_id = @Id ORDER BY id", new { row.Id }, ct),
+        Filings = await db.Query<FilingRow>($"SELECT {FilingRow.Columns} FROM cases_filing WHERE case_id = @Id ORDER BY id", new { row.Id }, ct),
+        Materials = await db.Query<MaterialRow>($"SELECT {MaterialRow.Columns} FROM cases_material_request WHERE case_id = @Id ORDER BY id", new { row.Id }, ct),
+        Referrals = await db.Query<ReferralRow>($"SELECT {ReferralRow.Columns} FROM cases_referral WHERE case_id = @Id ORDER BY id", new { row.Id }, ct),
         Rules = await rules.Of(row, ct),
         Today = clock.Today()
     }).UnderRulesOfToday();
@@ -100,6 +107,8 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
 
         var seen = await changes.VisibilityOf(after.Id, after.Protection, ct);
         changes.Changed(CaseSource.Name, after.Id, after.Version, seen, seen);
+        if (JurisdictionActions.Offer.In.Contains(file.Case.State) && !JurisdictionActions.Offer.In.Contains(after.State))
+            changes.Settled(after.Id);
         return await source.Get(after.Id, ct);
     }
 
@@ -138,6 +147,7 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
         try
         {
             await MustBeHis(action, file.Case, ct);
+            await MustBeAbove(action, file, ct);
         }
         catch (Refusal refusal)
         {
@@ -158,5 +168,11 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
         if (action.AboveOnly && call.Caller.OrgId == row.OwnerOrgId)
             throw new Refusal(CaseErrors.HigherBodyOnly);
         await records.MustOwn(row.OwnerOrgId, ct);
+    }
+
+    private async Task MustBeAbove(CaseAction action, CaseFile file, CancellationToken ct)
+    {
+        if (action.In.Contains(file.Case.State) && action.AlsoAbove(file) is { } org && !await records.Owns(org, ct))
+            throw new Refusal(CaseErrors.HigherBodyOnly);
     }
 }

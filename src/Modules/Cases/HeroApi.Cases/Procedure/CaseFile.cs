@@ -1,4 +1,7 @@
 using HeroApi.Cases.Clock;
+using HeroApi.Cases.Filing;
+using HeroApi.Cases.Jurisdiction;
+using HeroApi.Cases.Material;
 using HeroApi.Cases.Notices;
 using HeroApi.Cases.Panel;
 using HeroApi.Cases.Rules;
@@ -16,6 +19,10 @@ internal sealed record CaseFile
 
     /// <summary>Those that have got a length from rules published since they began, which is not written down yet.</summary>
     public IReadOnlyList<DeadlineRow> TakenUp { get; init; } = [];
+
+    public required IReadOnlyList<FilingRow> Filings { get; init; }
+    public required IReadOnlyList<MaterialRow> Materials { get; init; }
+    public required IReadOnlyList<ReferralRow> Referrals { get; init; }
 
     /// <summary>Its notices and what was withheld instead, the oldest first.</summary>
     public required IReadOnlyList<NoticeRow> Notices { get; init; }
@@ -50,5 +57,20 @@ internal sealed record CaseFile
     {
         List<DeadlineRow> limits = [.. Deadlines.Select(deadline => deadline.Under(Rules, Today))];
         return this with { Deadlines = limits, TakenUp = [.. limits.Except(Deadlines)] };
+    }
+
+    /// <summary>What was last put to the body above, of this kind.</summary>
+    internal ReferralRow Asked(string kind) => Referrals.Last(asked => asked.Kind == kind);
+
+    /// <summary>The business date of a step: the given one or today. None is dated before what it follows.</summary>
+    internal DateOnly DayAfterLast(DateOnly? given)
+    {
+        var on = given ?? Today;
+        var last = new[]
+        {
+            Case.ReceivedOn, Materials.LastOrDefault()?.RequestedOn, Materials.LastOrDefault()?.AnsweredOn, Referrals.LastOrDefault()?.AskedOn, Referrals.LastOrDefault()?.AnsweredOn,
+            Case.AcceptedOn, Case.ConcludedOn, Case.ProposedOn
+        }.Max();
+        return on < last ? throw Invalid.At("/on", CaseErrors.BeforeLastStep, new { last }) : on;
     }
 }

@@ -10,6 +10,7 @@ internal static class RuleKeys
     internal const string FilingWindow = "filing.window";
     internal const string FilingWindowComplex = "filing.window_complex";
     internal const string FilingStrictness = "filing.strictness";
+    internal const string FilingExtendableTo = "filing.extendable_to";
     internal const string FilingStopsFor = "filing.stops_for";
     internal const string FilingOral = "filing.oral";
     internal const string MaterialWithin = "material.within";
