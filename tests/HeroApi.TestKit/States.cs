@@ -17,7 +17,7 @@ public static class States
 
     /// <summary>Everything an organisation's own officer may do.</summary>
     public static readonly IReadOnlyList<string> OfficerScopes =
-        ["leads:read", "leads:write", "leads:triage", "cases:read", "cases:write", "cases:decide", "heroes:read", "heroes:write", "files:write", "offers:read", "orgs:read", "feed:read", "audit:read"];
+        ["leads:read", "leads:write", "leads:triage", "cases:read", "cases:write", "cases:decide", "rules:write", "heroes:read", "heroes:write", "files:write", "offers:read", "orgs:read", "feed:read", "audit:read"];
 
     /// <summary>
     /// A new organisation, and a credential of it. Unless told otherwise, the first of a kind in a region answers for it.
@@ -97,6 +97,42 @@ public static class States
             body[name] = value;
         return body;
     }
+
+    /// <summary>
+    /// Limits that a county of Fujian publishes: all that a case needs and the statute leaves to it. Change or leave out what the test is about.
+    /// </summary>
+    public static Dictionary<string, object?> RulePackBody(string region = "350582", string from = "2026-01-01", string title = "示范县见义勇为确认办理期限", string? without = null, params object[] rules)
+    {
+        var body = new Dictionary<string, object?>
+        {
+            ["region"] = region,
+            ["title"] = title,
+            ["legalBasis"] = "示范县公安局通告，在县政府网站公布",
+            ["effectiveFrom"] = from,
+            ["rules"] = rules.Length > 0 ? rules :
+            [
+                new { key = "filing.window", period = new { amount = 1, unit = "years" }, article = "第一条" },
+                new { key = "filing.strictness", code = "hard" },
+                new { key = "decide.within", period = new { amount = 30, unit = "days" }, article = "第二条" },
+                new { key = "decide.starts", code = "acceptance" },
+                new { key = "decide.limits", code = "opinion" },
+                new { key = "panel", code = "never" },
+                new { key = "notice.required", flag = true },
+                new { key = "notice.within", period = new { amount = 5, unit = "working_days" } },
+                new { key = "hearing.before_refusal", flag = false },
+                new { key = "review.ask_within", period = new { amount = 10, unit = "days" } },
+                new { key = "review.decide_within", period = new { amount = 30, unit = "days" } },
+                new { key = "review.body", code = "next_higher" }
+            ]
+        };
+        if (without is not null)
+            body.Remove(without);
+        return body;
+    }
+
+    /// <summary>Rules that a place has published.</summary>
+    public static async Task<Answer> PublishedPack(this Client officer, string region = "350582", string from = "2026-01-01", params object[] rules) =>
+        (await officer.Post("rule-packs", RulePackBody(region, from, rules: rules))).Must(HttpStatusCode.Created);
 
     /// <summary>A case that was opened on its own, and that nobody has filed yet.</summary>
     public static async Task<Answer> OpenedCase(this Client officer, params (string Name, object? Value)[] changed) =>

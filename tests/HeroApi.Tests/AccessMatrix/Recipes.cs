@@ -137,6 +137,13 @@ internal static class Recipes
         ["PutHeroFile"] = [Changes(Heroes, hero => new Ask(HttpMethod.Put, $"heroes/{hero.Id}", new { name = "示范甲" }, hero.Version))],
         ["AmendHeroFile"] = [Changes(Heroes, hero => new Ask(HttpMethod.Patch, $"heroes/{hero.Id}", new { note = "另有旧报" }, hero.Version))],
         ["DeleteHeroFile"] = [Changes(Heroes, hero => new Ask(HttpMethod.Delete, $"heroes/{hero.Id}?reason=entered_in_error", null, hero.Version))],
+        ["PublishRulePack"] = [new Recipe([], All: () => Post("rule-packs", States.RulePackBody()))],
+        ["ListRulePacks"] = [Nothing("rule-packs?limit=7&count=exact&region=350582&on=2026-05-01")],
+        ["ListShippedRulePacks"] = [Nothing("rule-packs/shipped")],
+        ["ShowEffectiveRules"] = [Nothing("rule-packs/effective?region=350582&date=2026-05-01")],
+        ["GetRulePack"] = [Nothing("rule-packs/01980d2c-5a00-7000-8000-000000350000")],
+        ["SupersedeRulePack"] = [new Recipe([], All: () => Post("rule-packs/01980d2c-5a00-7000-8000-000000350000/supersession", States.RulePackBody(without: "region"), 1))],
+        ["WithdrawRulePack"] = [new Recipe([], All: () => new Ask(HttpMethod.Delete, "rule-packs/01980d2c-5a00-7000-8000-000000350000", null, 1))],
 
         ["UploadFile"] = [new Recipe([], All: () => Post("files", Uploads.Body(Uploads.Photo())))],
         ["PutFile"] = [new Recipe(Files, (file, _) => new Ask(HttpMethod.Put, $"files/{file.Id}", Uploads.Body(Uploads.Photo()), null, ("If-None-Match", "*"))) { Hidden = "record.exists" }],

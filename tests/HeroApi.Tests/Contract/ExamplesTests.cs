@@ -32,6 +32,8 @@ public sealed class ExamplesTests
         ["AppendUpload"] = ("record.not_found", "an upload is known to the key alone that began it"),
         ["TerminateUpload"] = ("record.not_found", "an upload is known to the key alone that began it"),
         ["PutFile"] = ("record.exists", "the recipe asks for the id of a file that is there"),
+        ["SupersedeRulePack"] = ("rule.pack_shipped", "the recipe asks for a statute that comes with the program; SupersedeRulePackTests supersede published ones"),
+        ["WithdrawRulePack"] = ("rule.pack_shipped", "the recipe asks for a statute that comes with the program"),
         ["LookUpReceipt"] = ("receipt.unknown", "the code of a receipt is told once, to who reported")
     };
 

@@ -13,6 +13,7 @@ internal static class KnownScopes
         ("cases:read", "查看案件", "Read cases"),
         ("cases:write", "办理案件", "Work on cases"),
         ("cases:decide", "作出确认决定", "Decide cases"),
+        ("rules:write", "公布办理规则", "Publish rules of the procedure"),
         ("heroes:read", "查看人员档案", "Read hero files"),
         ("heroes:write", "维护人员档案", "Keep hero files"),
         ("honours:decide", "决定荣誉", "Decide honours"),

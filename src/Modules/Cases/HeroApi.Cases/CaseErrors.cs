@@ -75,4 +75,12 @@ public static class CaseErrors
     public static readonly Problem DecidedAlready = new("case.decided_already", 409, "案件已有行为人作出决定", "One of its actors has a decision already");
     public static readonly Problem DisputeWithOwner = new("case.dispute.with_owner", 400, "争议对方不得为本案办理机关", "The other side of a dispute is not the owner of the case");
     public static readonly Problem NotBelow = new("case.designation.not_below", 400, "只能指定本机关下级的机关", "Only an organisation below the designating one can be designated");
+    public static readonly Problem RuleRegionOutOfReach = new("rule.region_out_of_reach", 403, "只有负责该区划的机构或其上级可以公布其规则", "Only the organisation that answers for the region, or one above it, may publish its rules");
+    public static readonly Problem RuleSetAbove = new("rule.set_above", 409, "上级地区的规则已作规定，不得另行设定", "A wider region has settled this; its rules have to be changed there");
+    public static readonly Problem RulePackStands = new("rule.pack_stands", 409, "该区划在该日已有公布的规则，请以新规则取代之", "Published rules of the region hold on that day; supersede them");
+    public static readonly Problem RulePackShipped = new("rule.pack_shipped", 409, "随程序提供的规则不可更改；请公布该区划的规则", "What comes with the program is not changed; publish rules of the region");
+    public static readonly Problem RulePackInForce = new("rule.pack_in_force", 409, "规则已开始适用，只能取代，不能撤回", "The pack has begun to hold; it can only be superseded");
+    public static readonly Problem RulePackNotHolding = new("rule.pack_not_holding", 400, "被取代的规则在该日并不适用", "The pack to be superseded does not hold on that day");
+    public static readonly Problem RuleKindWrong = new("rule.kind_wrong", 400, "此项的取值类型不对", "The key does not take this kind of value");
+    public static readonly Problem RuleKeyRepeated = new("rule.key_repeated", 400, "规则项重复出现", "A key appears twice");
 }

@@ -9,4 +9,5 @@ internal static class CaseScopes
     internal const string CasesRead = "cases:read";
     internal const string CasesWrite = "cases:write";
     internal const string CasesDecide = "cases:decide";
+    internal const string RulesWrite = "rules:write";
 }

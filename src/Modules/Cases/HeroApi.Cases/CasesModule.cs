@@ -26,6 +26,7 @@ public static class CasesModule
         .AddSingleton(new ProtectedColumn("cases_objection", "phone", "'phone'"))
         .AddScoped<DecisionWriter>().AddScoped<ActorHistories>()
         .AddScoped<CasePapers>().AddScoped<CaseEnding>().AddScoped<Referrals>()
+        .AddScoped<RulePackWriter>().AddScoped<RulePackRules>()
         .AddSingleton(new ProtectedColumn("cases_lead", "reporter_phone", "'phone'"))
         .AddSingleton(new ProtectedColumn("cases_lead", "receipt_code"))
         .AddSingleton(new ProtectedColumn("cases_lead_person", "document", "'document.' || document_type"))
@@ -107,5 +108,14 @@ public static class CasesModule
         PauseClock.Map(cases);
         ResumeClock.Map(cases);
         ExtendClock.Map(cases);
+
+        var packs = api.MapGroup("/rule-packs").WithTags("Rule packs");
+        PublishRulePack.Map(packs);
+        ListRulePacks.Map(packs);
+        ListShippedRulePacks.Map(packs);
+        ShowEffectiveRules.Map(packs);
+        GetRulePack.Map(packs);
+        SupersedeRulePack.Map(packs);
+        WithdrawRulePack.Map(packs);
     }
 }

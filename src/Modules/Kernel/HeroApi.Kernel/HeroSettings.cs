@@ -70,6 +70,9 @@ public sealed record HeroSettings
     /// <summary>How long a file that no record refers to is kept.</summary>
     public TimeSpan LooseFileExpiry { get; init; } = TimeSpan.FromDays(2);
 
+    /// <summary>Whether cases where no rules are known go by the mixed ones that are shipped for demonstrations, which are no place's law.</summary>
+    public bool DemoRules { get; init; }
+
     public string FileFolder => FileStore ?? Path.Combine(DataFolder, "files");
 
     public string SqliteFile => Path.Combine(DataFolder, "hero.db");
@@ -104,7 +107,8 @@ public sealed record HeroSettings
             FileStore = hero["FileStore"] is { Length: > 0 } store ? Path.GetFullPath(store) : null,
             MaxFileBytes = hero.GetValue("MaxFileBytes", settings.MaxFileBytes),
             UploadExpiry = hero.GetValue("UploadExpiry", settings.UploadExpiry),
-            LooseFileExpiry = hero.GetValue("LooseFileExpiry", settings.LooseFileExpiry)
+            LooseFileExpiry = hero.GetValue("LooseFileExpiry", settings.LooseFileExpiry),
+            DemoRules = hero.GetValue("DemoRules", configuration.GetValue<bool>("demo"))
         };
     }
 

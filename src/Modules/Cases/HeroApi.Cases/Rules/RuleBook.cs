@@ -4,11 +4,12 @@ using Dapper;
 namespace HeroApi.Cases.Rules;
 
 /// <summary>All rule packs: those shipped with the module, and those that places have published here.</summary>
-internal sealed class RuleBook(Db db)
+internal sealed class RuleBook(Db db, HeroSettings settings)
 {
-    private const string Columns = "id, region, title, effective_from, effective_to, rules";
+    private static readonly Lazy<IReadOnlyList<RulePack>> Known = new(Load);
 
-    private static readonly Lazy<IReadOnlyList<RulePack>> Presets = new(Load);
+    /// <summary>What comes with the program, demonstrations apart.</summary>
+    internal static IEnumerable<RulePack> Statutes => Known.Value.Where(pack => !pack.IsDemo);
 
     /// <summary>The rules of a case, as pinned on it.</summary>
     internal async Task<RuleSet> Of(CaseRow row, CancellationToken ct)
@@ -26,31 +27,37 @@ internal sealed class RuleBook(Db db)
         return new RuleSet(effective, effective, region);
     }
 
-    /// <summary>The packs that hold for a place on a day, the most specific first; what a place has published itself comes before what was shipped for it.</summary>
+    /// <summary>
+    /// The packs that hold for a place on a day, in the order in which they are asked for a key: the widest region first, since a
+    /// lower body fills what a higher one left open and overrides nothing; within a region what it has published itself before what
+    /// was shipped for it. Last the demonstration's, and only where a setting asks for it.
+    /// </summary>
     internal async Task<IReadOnlyList<RulePack>> Effective(string region, DateOnly day, CancellationToken ct)
     {
         var chain = RulePack.Chain(region);
         var parameters = new DynamicParameters(new { day });
-        var published = (await db.Query<Row>(
+        var published = (await db.Query<RulePackRow>(
             $"""
-            SELECT {Columns}
-            FROM   cases_rule_pack
-            WHERE  region IN {parameters.In("region", chain)} AND effective_from <= @day AND (effective_to IS NULL OR effective_to > @day)
-            ORDER  BY effective_from DESC, id DESC
+            SELECT {RulePackRow.Columns}
+            FROM   cases_rule_pack p
+            WHERE  UNSCOPED('published rules are public law') AND p.deleted_at IS NULL AND p.region IN {parameters.In("region", chain)}
+            AND    p.effective_from <= @day AND (p.effective_to IS NULL OR p.effective_to > @day)
             """, parameters, ct)).Select(row => row.Pack);
-        var known = published.Concat(Presets.Value.Where(pack => pack.HoldsOn(day))).ToLookup(pack => pack.Region);
-        return [.. chain.SelectMany(code => known[code])];
+        var holding = published.Concat(Statutes.Where(pack => pack.HoldsOn(day))).ToLookup(pack => pack.Region);
+        return [.. chain.SelectMany(code => holding[code]), .. Known.Value.Where(pack => pack.IsDemo && settings.DemoRules)];
     }
 
-    /// <summary>Those of the packs that are known, by id.</summary>
+    /// <summary>Those of the packs that are known, by id; withdrawn ones and the demonstration's too, for whoever was pinned to them.</summary>
     internal async Task<IReadOnlyList<RulePack>> Packs(IReadOnlyList<Guid> ids, CancellationToken ct)
     {
-        var shipped = Presets.Value.Where(pack => ids.Contains(pack.Id)).ToList();
+        var shipped = Known.Value.Where(pack => ids.Contains(pack.Id)).ToList();
         if (ids.Except(shipped.Select(pack => pack.Id)).ToList() is not { Count: > 0 } others)
             return shipped;
 
         var parameters = new DynamicParameters();
-        return [.. shipped, .. (await db.Query<Row>($"SELECT {Columns} FROM cases_rule_pack WHERE id IN {parameters.In("id", others)}", parameters, ct)).Select(row => row.Pack)];
+        var published = await db.Query<RulePackRow>(
+            $"SELECT {RulePackRow.Columns} FROM cases_rule_pack p WHERE UNSCOPED('published rules are public law') AND p.id IN {parameters.In("id", others)}", parameters, ct);
+        return [.. shipped, .. published.Select(row => row.Pack)];
     }
 
     private static IReadOnlyList<RulePack> Load()
@@ -61,25 +68,5 @@ internal sealed class RuleBook(Db db)
             using var file = assembly.GetManifestResourceStream(name)!;
             return JsonSerializer.Deserialize<RulePack>(file, Json.Stored)! with { Shipped = true };
         })];
-    }
-
-    private sealed record Row
-    {
-        public required Guid Id { get; init; }
-        public required string Region { get; init; }
-        public required string Title { get; init; }
-        public required DateOnly EffectiveFrom { get; init; }
-        public DateOnly? EffectiveTo { get; init; }
-        public required string Rules { get; init; }
-
-        internal RulePack Pack => new()
-        {
-            Id = Id,
-            Region = Region,
-            Title = Title,
-            EffectiveFrom = EffectiveFrom,
-            EffectiveTo = EffectiveTo,
-            Rules = JsonSerializer.Deserialize<IReadOnlyDictionary<string, RuleValue>>(Rules, Json.Stored)!
-        };
     }
 }

@@ -4,9 +4,13 @@ namespace HeroApi.Cases.Rules;
 internal static class RuleKeys
 {
     internal const string ConfirmingBody = "confirming_body";
+    internal const string ConfirmingLevel = "confirming_body.level";
     internal const string Initiation = "initiation";
+    internal const string ExOfficio = "initiation.ex_officio";
     internal const string Applicants = "applicants";
     internal const string Recommenders = "recommenders";
+    internal const string AdviseRight = "advise_right";
+    internal const string OnSpotConfirmation = "on_spot_confirmation";
     internal const string FilingWindow = "filing.window";
     internal const string FilingWindowComplex = "filing.window_complex";
     internal const string FilingStrictness = "filing.strictness";
@@ -16,19 +20,26 @@ internal static class RuleKeys
     internal const string MaterialWithin = "material.within";
     internal const string MaterialOnce = "material.once";
     internal const string AcceptanceWithin = "acceptance.within";
+    internal const string TransferWithin = "transfer.within";
+    internal const string JurisdictionPrimary = "jurisdiction.primary";
     internal const string JurisdictionTie = "jurisdiction.tie";
     internal const string DisputeBody = "jurisdiction.dispute_body";
     internal const string DesignateWithin = "jurisdiction.designate_within";
+    internal const string HandUpFor = "jurisdiction.hand_up_for";
     internal const string DecideWithin = "decide.within";
     internal const string DecideStarts = "decide.starts";
     internal const string DecideLimits = "decide.limits";
     internal const string ExtensionMode = "extension.mode";
     internal const string ExtensionPeriod = "extension.period";
+    internal const string ExtensionGrounds = "extension.grounds";
+    internal const string ExtensionMaxTimes = "extension.max_times";
     internal const string ExtensionApprover = "extension.approver";
     internal const string ExtensionTellsApplicant = "extension.tells_applicant";
     internal const string ClockStopsFor = "clock.stops_for";
     internal const string EvidenceAlone = "evidence.sufficient_alone";
     internal const string DutyExcluded = "duty.excluded";
+    internal const string OffDutyCovered = "duty.off_duty_covered";
+    internal const string Threshold = "threshold";
     internal const string Panel = "panel";
     internal const string PanelQualities = "panel.qualities";
     internal const string NoticeRequired = "notice.required";
@@ -42,9 +53,11 @@ internal static class RuleKeys
     internal const string ReviewBody = "review.body";
     internal const string ReviewPanel = "review.panel";
     internal const string ReviewFinal = "review.final";
+    internal const string ReviewWithdrawalNotice = "review.withdrawal_notice_within";
     internal const string JointConfirmation = "out_of_area.joint";
     internal const string OutOfAreaOutward = "out_of_area.outward";
     internal const string OutOfAreaInward = "out_of_area.inward";
     internal const string OutOfAreaHandler = "out_of_area.handler";
+    internal const string OutOfAreaRequires = "out_of_area.requires";
     internal const string RevocationRecovers = "revocation.recovers";
 }

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace HeroApi.Cases.Rules;
 
 /// <summary>
-/// What one key of a rule pack says: a period, that the law sets none, a code, several codes, or yes or no. A key that a pack
-/// does not have is not configured; nobody guesses it.
+/// What one key of a rule pack says: a period, that the law sets none, a number, a code, several codes, yes or no, or words. A key
+/// that a pack does not have is not configured; nobody guesses it.
 /// </summary>
 internal sealed record RuleValue
 {
@@ -17,14 +17,17 @@ internal sealed record RuleValue
     public string? Code { get; init; }
     public IReadOnlyList<string>? Codes { get; init; }
     public bool? Flag { get; init; }
+    public int? Number { get; init; }
+    public string? Text { get; init; }
+
+    /// <summary>The paper that says so, when it is another than the one that the pack is called after.</summary>
+    public string? Source { get; init; }
 
     /// <summary>Where it stands, such as 第十二条.</summary>
     public string? Article { get; init; }
 
     /// <summary>full_text, excerpt, news, published (by the body itself) or demo.</summary>
     public required string Confidence { get; init; }
-
-    internal static RuleValue Example => new() { Period = new Period(30), Article = "第十二条", Confidence = "full_text" };
 }
 
 /// <summary>The rules of one place from one day on; it is superseded, never edited.</summary>
@@ -36,6 +39,9 @@ internal sealed record RulePack
     public required string Region { get; init; }
 
     public required string Title { get; init; }
+
+    /// <summary>What it rests on beside the statute that it is called after.</summary>
+    public string? LegalBasis { get; init; }
 
     /// <summary>The first day of acts that it decides.</summary>
     public required DateOnly EffectiveFrom { get; init; }
@@ -50,9 +56,12 @@ internal sealed record RulePack
 
     internal bool HoldsOn(DateOnly day) => EffectiveFrom <= day && (EffectiveTo is null || day < EffectiveTo);
 
-    /// <summary>The regions whose packs decide for a place, the most specific first.</summary>
+    /// <summary>The mixed values that belong to no place's law.</summary>
+    internal bool IsDemo => Region == Nation && Shipped;
+
+    /// <summary>The regions whose packs decide for a place, the widest first: what a higher one has set, a lower one does not change.</summary>
     internal static IReadOnlyList<string> Chain(string region) =>
-        [.. new[] { region[..6], region[..4] + "00", region[..2] + "0000", Nation }.Distinct()];
+        [.. new[] { Nation, region[..2] + "0000", region[..4] + "00", region[..6] }.Distinct()];
 
     internal const string Nation = "000000";
 }

@@ -7,7 +7,7 @@ namespace HeroApi.Cases.Rules;
 /// A pinned value never changes; a missing one is taken up when it is needed, and pinned from then on.
 /// </summary>
 /// <param name="pinned">Packs in the order in which they are asked.</param>
-/// <param name="effective">What holds for the place and the day of the act as known now, the most specific first.</param>
+/// <param name="effective">What holds for the place and the day of the act as known now, in the order in which it is asked.</param>
 /// <param name="region">The region of the place, to say who has to configure what is missing.</param>
 internal sealed class RuleSet(IReadOnlyList<RulePack> pinned, IReadOnlyList<RulePack> effective, string region)
 {
@@ -38,7 +38,7 @@ internal sealed class RuleSet(IReadOnlyList<RulePack> pinned, IReadOnlyList<Rule
     internal IEnumerable<Refusal> Missing(params string[] keys) => keys.Where(key => !Knows(key)).Select(NotConfigured);
 
     /// <summary>The article that a step rests on.</summary>
-    internal string? Article(string key) => Pack(key) is { } pack ? $"{pack.Title}{pack.Rules[key].Article}" : null;
+    internal string? Article(string key) => Pack(key) is { } pack ? $"{pack.Rules[key].Source ?? pack.Title}{pack.Rules[key].Article}" : null;
 
     private RuleValue Need(string key) => Find(key) ?? throw NotConfigured(key);
 
