@@ -149,9 +149,16 @@ public static class States
     public static async Task<Answer> AcceptedCase(this Client officer, params (string Name, object? Value)[] changed) =>
         await officer.Step(await officer.FiledCase(changed), "acceptance", new { });
 
-    /// <summary>A case whose investigation was concluded today.</summary>
+    /// <summary>A case with a piece of evidence that was verified today.</summary>
+    public static async Task<Answer> ProvenCase(this Client officer, Answer accepted)
+    {
+        var added = await officer.Step(accepted, "evidence", new { kind = "witness", source = "示范村村民" });
+        return await officer.Step(added, "verifications", new { evidenceId = added.Parts("evidence")[^1], state = "verified", how = "与监控录像相互印证。", by = "示范办案人" });
+    }
+
+    /// <summary>A case whose investigation was concluded today, with something to rest on.</summary>
     public static async Task<Answer> ConcludedCase(this Client officer, params (string Name, object? Value)[] changed) =>
-        await officer.Step(await officer.AcceptedCase(changed), "conclusion", new { conclusion = "两名见证人证实，事实清楚。" });
+        await officer.Step(await officer.ProvenCase(await officer.AcceptedCase(changed)), "conclusion", new { conclusion = "两名见证人证实，事实清楚。" });
 
     /// <summary>A concluded case on which a panel of three was convened today.</summary>
     public static Task<Answer> ConvenedPanel(this Client officer, Answer concluded) => officer.Step(concluded, "panel", new

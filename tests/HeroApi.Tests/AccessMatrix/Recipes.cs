@@ -94,6 +94,22 @@ internal static class Recipes
         ["GetCaseTimeline"] = [Shows(Cases, "cases/{0}/timeline")],
         ["AddFiling"] = [Changes(Cases, known => Post($"cases/{known.Id}/filings", new { kind = "application", filer = "actor" }, known.Version))],
         ["AcceptCase"] = [Changes(Cases, known => Post($"cases/{known.Id}/acceptance", new { }, known.Version))],
+        ["AddTask"] = [Changes(Cases, known => Post($"cases/{known.Id}/tasks", new { what = "调取监控", assignee = "示范办案人" }))],
+        ["FinishTask"] = [Changes(Cases, known => Post($"cases/{known.Id}/task-results", new { taskId = known.Part, state = "done", result = "已调取" }))],
+        ["ListTasks"] = [Shows(Cases, "cases/{0}/tasks")],
+        ["AddVisit"] = [Changes(Cases, known => Post($"cases/{known.Id}/visits", new { visitedAt = "2026-05-20T01:00:00Z", place = "示范河边", visitors = "示范办案人", seen = "河岸陡" }))],
+        ["TakeStatement"] = [Changes(Cases, known => Post($"cases/{known.Id}/statements", new { kind = "witness", name = "示范丁", takenBy = "示范办案人", text = "我看见了。" }))],
+        ["CorrectStatement"] = [Changes(Cases, known => Post($"cases/{known.Id}/statement-corrections", new { statementId = known.Statement, textVersion = 1, text = "我看清了。", reason = "更正" }))],
+        ["GetStatement"] =
+        [
+            new Recipe(Cases, (known, _) => Get($"cases/{known.Id}/statements/{known.Statement}")),
+            new Recipe(Cases, (known, _) => Get($"cases/{known.Id}/statements/{known.Statement}", ("X-Purpose", "verification"))) { AlsoNeeds = ["pii:read"] }
+        ],
+        ["AddEvidence"] = [Changes(Cases, known => Post($"cases/{known.Id}/evidence", new { kind = "video", source = "村口监控" }))],
+        ["VerifyEvidence"] = [Changes(Cases, known => Post($"cases/{known.Id}/verifications", new { evidenceId = known.Part, state = "verified", how = "核对", by = "示范办案人" }))],
+        ["StateFact"] = [Changes(Cases, known => Post($"cases/{known.Id}/facts", new { kind = "danger", detail = "水深", state = "to_establish" }))],
+        ["AssessDuty"] = [Changes(Cases, known => Post($"cases/{known.Id}/actors/{known.Part}/duty-status", new { status = "none", reason = "无职责" }))],
+        ["RecordInjury"] = [Changes(Cases, known => Post($"cases/{known.Id}/actors/{known.Part}/injury", new { harm = "none", reason = "未受伤", source = "诊断证明" }))],
         ["ConcludeInvestigation"] = [Changes(Cases, known => Post($"cases/{known.Id}/conclusion", new { conclusion = "属实" }, known.Version))],
         ["ConvenePanel"] = [Changes(Cases, known => Post($"cases/{known.Id}/panel", new { quorum = 1, members = new[] { new { name = "示范委员", quality = "authority", chair = true } } }, known.Version))],
         ["RecuseMember"] = [Changes(Cases, known => Post($"cases/{known.Id}/panel/recusals", new { memberId = known.Part, reason = "近亲属" }, known.Version))],

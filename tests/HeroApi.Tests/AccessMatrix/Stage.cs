@@ -18,6 +18,9 @@ internal sealed record Target(string Subject, Guid Id, long Version, Guid Owner,
     /// <summary>The id of something within it, where a route names one.</summary>
     internal Guid Part { get; init; }
 
+    /// <summary>The id of a confidential statement within it.</summary>
+    internal Guid Statement { get; init; }
+
     /// <summary>What another system calls it; apart from the canary, because addresses are logged.</summary>
     internal string External => Canary.Replace("canary", "grid", StringComparison.Ordinal);
 }
@@ -147,7 +150,20 @@ internal sealed class Stage : IAsyncDisposable
         var accepted = (await owner.Post($"leads/{lead.Id}/acceptance", new { }, ifMatch: lead.Version)).Must(HttpStatusCode.OK);
         targets.Add(new Target("accepted lead", lead.Id, accepted.Version, owner.OrgId, home, protection, canary));
         var named = (await owner.Patch($"cases/{accepted.Text("caseId")}", new { externalIds = new[] { new { system = "grid", value = External(canary) } } }, ifMatch: 1)).Must(HttpStatusCode.OK);
-        targets.Add(new Target("case", named.Id, named.Version, owner.OrgId, home, protection, canary) { Part = named.Json.GetProperty("actors")[0].GetProperty("id").GetGuid() });
+        // Who made a confidential statement, and what was said, is for holders of protected:read alone, even where the case itself is not.
+        var witness = Canary();
+        var told = (await owner.Post($"cases/{named.Id}/statements", new
+        {
+            kind = "witness",
+            confidential = true,
+            name = $"示范 {witness}",
+            document = new { type = "passport", number = witness.ToUpperInvariant() },
+            place = $"{witness} 村",
+            takenBy = "示范办案人",
+            text = $"{witness} 我看见了"
+        })).Must(HttpStatusCode.OK);
+        targets.Add(new Target("witness", Guid.NewGuid(), 1, owner.OrgId, home, protection == "none" ? "restricted" : protection, witness));
+        targets.Add(new Target("case", named.Id, told.Version, owner.OrgId, home, protection, canary) { Part = told.Parts("actors")[0], Statement = told.Parts("statements")[0] });
     }
 
     /// <summary>A hero file from old papers.</summary>

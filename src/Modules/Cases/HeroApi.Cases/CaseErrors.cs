@@ -28,6 +28,26 @@ public static class CaseErrors
     public static readonly Problem ActorLeftOut = new("case.actor.left_out", 400, "须对每名行为人提出意见", "Every actor of the case needs an opinion");
     public static readonly Problem NoActors = new("case.no_actors", 409, "案件尚未登记行为人", "The case names nobody who acted");
 
+    public static readonly Problem NoOpenTask = new("case.task.none_open", 409, "没有待办的调查任务", "The investigation has no open task");
+    public static readonly Problem TasksOpen = new("case.task.open", 409, "尚有调查任务未完成", "Tasks of the investigation are still open");
+    public static readonly Problem TaskUnknown = new("case.task.unknown", 400, "案件中没有此调查任务", "The case has no such task");
+    public static readonly Problem TaskFinished = new("case.task.finished", 400, "该调查任务已办结", "The task is finished");
+    public static readonly Problem NoStatement = new("case.statement.none", 409, "案件尚无询问笔录", "The case has no statement");
+    public static readonly Problem StatementUnknown = new("case.statement.unknown", 400, "案件中没有此笔录", "The case has no such statement");
+    public static readonly Problem StatementCorrected = new("case.statement.corrected", 400, "笔录已有更新的版本", "The statement has been corrected since");
+    public static readonly Problem ConfidentialFile = new("case.statement.confidential_file", 400, "保密笔录不得附文件，文件的可见范围与案件相同",
+        "A confidential statement has no files: everybody who sees the case would see them");
+    public static readonly Problem NoEvidence = new("case.evidence.none", 409, "案件尚无证据", "The case has no evidence");
+    public static readonly Problem EvidenceMissing = new("case.evidence.missing", 409, "须有经核实的证据，或依规则可单独作为依据的证据", "Nothing verified, and nothing that the rules let stand alone, carries a conclusion");
+    public static readonly Problem EvidenceUnknown = new("case.evidence.unknown", 400, "案件中没有此证据", "The case has no such evidence");
+    public static readonly Problem FactUnknown = new("case.fact.unknown", 400, "案件中没有此事实", "The case has no such fact");
+    public static readonly Problem FactWithoutEvidence = new("case.fact.without_evidence", 400, "已查明的事实须有证据支持", "An established fact names the evidence that carries it");
+    public static readonly Problem FactOpen = new("case.fact.open", 409, "尚有待查明的事实", "A fact is still to be established");
+    public static readonly Problem FactUnproven = new("case.fact.unproven", 409, "已查明的事实所依据的证据均未被采信", "All evidence of a fact that is said to be established was found untrue");
+    public static readonly Problem BeforeAct = new("case.before_act", 400, "日期不得早于行为发生之日", "It cannot be dated before the act");
+    public static readonly Problem DutyExcluded = new("case.actor.duty_excluded", 400, "行为人负有职责或义务，拟予确认的须说明超出职责的理由",
+        "The rules exclude who was bound to act so; to propose confirmation all the same, say why it was more than the duty");
+
     public static readonly Problem PanelMissing = new("case.panel.missing", 409, "须先经评审并出具对每名行为人的评审意见", "A panel has to give its opinion on every actor first");
     public static readonly Problem PanelNotProvided = new("case.panel.not_provided", 409, "适用的规则对本案不设评审", "The rules that hold here have no panel for this case");
     public static readonly Problem PanelNotSitting = new("case.panel.not_sitting", 409, "没有正在评议的评审组", "No panel sits on the case");

@@ -21,7 +21,7 @@ public static class CasesModule
         .AddScoped<LeadWriter>().AddScoped<LeadContext>().AddScoped<LeadNames>().AddScoped<PersonWriter>().AddScoped<AttachmentWriter>().AddScoped<LeadDecision>()
         .AddSingleton<ReceiptCodes>().AddScoped<ReceiptGuesses>()
         .AddScoped<CaseWriter>().AddScoped<ActorWriter>().AddScoped<CaseDesk>().AddScoped<Deadlines>().AddScoped<RuleBook>()
-        .AddScoped<CasePapers>()
+        .AddScoped<CasePapers>().AddScoped<Sendings>().AddScoped<Findings>()
         .AddScoped<NoticeWriter>().AddScoped<NoticeEnd>()
         .AddSingleton(new ProtectedColumn("cases_objection", "phone", "'phone'"))
         .AddScoped<DecisionWriter>().AddScoped<ActorHistories>()
@@ -33,7 +33,9 @@ public static class CasesModule
         .AddSingleton(new ProtectedColumn("cases_lead_person", "phone", "'phone'"))
         .AddSingleton(new ProtectedColumn("cases_actor", "document", "'document.' || document_type"))
         .AddSingleton(new ProtectedColumn("cases_actor", "phone", "'phone'"))
-        .AddSingleton(new ProtectedColumn("cases_filing", "filer_phone", "'phone'"));
+        .AddSingleton(new ProtectedColumn("cases_filing", "filer_phone", "'phone'"))
+        .AddSingleton(new ProtectedColumn("cases_statement", "document", "'document.' || document_type"))
+        .AddSingleton(new ProtectedColumn("cases_statement", "phone", "'phone'"));
 
     public static void MapCases(IEndpointRouteBuilder api)
     {
@@ -83,6 +85,18 @@ public static class CasesModule
         EndDispute.Map(cases);
         DesignateBody.Map(cases);
 
+        AddTask.Map(cases);
+        FinishTask.Map(cases);
+        ListTasks.Map(cases);
+        AddVisit.Map(cases);
+        TakeStatement.Map(cases);
+        CorrectStatement.Map(cases);
+        GetStatement.Map(cases);
+        AddEvidence.Map(cases);
+        VerifyEvidence.Map(cases);
+        StateFact.Map(cases);
+        AssessDuty.Map(cases);
+        RecordInjury.Map(cases);
         ConcludeInvestigation.Map(cases);
 
         ConvenePanel.Map(cases);

@@ -86,6 +86,10 @@ internal sealed record ActorRow
     /// <summary>Why the proposal departs from the panel's opinion.</summary>
     public string? DeviationReason { get; init; }
 
+
+    /// <summary>Why confirmation is proposed although the rules exclude who was bound to act so.</summary>
+    public string? DutyOverride { get; init; }
+
     public DateOnly? HeardOn { get; init; }
 
     /// <summary>When the decision that stands was made; of old papers perhaps only the year.</summary>

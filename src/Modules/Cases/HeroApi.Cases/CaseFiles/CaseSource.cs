@@ -3,6 +3,7 @@ using Dapper;
 using HeroApi.Cases.Clock;
 using HeroApi.Cases.Decisions;
 using HeroApi.Cases.Filing;
+using HeroApi.Cases.Investigation;
 using HeroApi.Cases.Jurisdiction;
 using HeroApi.Cases.Material;
 using HeroApi.Cases.Notices;
@@ -27,7 +28,7 @@ internal sealed class CaseSource(Db db, Records records, Call call, Protector pr
     internal const string ActorColumns =
         """
         id, case_id, position, name, document_type, document_cipher, document_masked, phone_cipher, phone_masked, household_region, home_org_id, harm, duty_status,
-        state, proposal, proposal_reason, deviation_reason, heard_on, decided_on, decision_number, served_on, review, final, joint_org_id,
+        state, proposal, proposal_reason, deviation_reason, duty_override, heard_on, decided_on, decision_number, served_on, review, final, joint_org_id,
         decision_id, decided_by, outside, revocation
         """;
 
@@ -119,9 +120,11 @@ internal sealed class CaseSource(Db db, Records records, Call call, Protector pr
         var materials = (await Parts<MaterialRow>(MaterialRow.Columns, "cases_material_request", "id", ids, ct)).ToLookup(request => request.CaseId);
         var referrals = (await Parts<ReferralRow>(ReferralRow.Columns, "cases_referral", "id", ids, ct)).ToLookup(asked => asked.CaseId);
         var endings = (await Parts<EndingRow>(EndingRow.Columns, "cases_ending", "case_id", ids, ct)).ToDictionary(ending => ending.CaseId);
+        var inquiries = await InquiryParts.Of(this, ids, ct);
         var homes = await records.Homes(ids, ct);
         var named = await ExternalIds.Of(db, Name, ids, ct);
-        return [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId, View(row, actors[row.Id].Select(actor => View(actor, history.GetValueOrDefault(actor.Id), reveal))) with
+        return [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId,
+            inquiries.On(View(row, actors[row.Id].Select(actor => View(actor, history.GetValueOrDefault(actor.Id), reveal))), reveal) with
         {
             Filings = [.. filings[row.Id].Select(filing => filing.View(reveal))],
             MaterialRequests = [.. materials[row.Id].Select(request => request.View)],
@@ -135,7 +138,8 @@ internal sealed class CaseSource(Db db, Records records, Call call, Protector pr
         }))];
     }
 
-    private Task<IReadOnlyList<T>> Parts<T>(string columns, string table, string order, List<Guid> ids, CancellationToken ct)
+    /// <summary>The parts of these cases that one table holds.</summary>
+    internal Task<IReadOnlyList<T>> Parts<T>(string columns, string table, string order, List<Guid> ids, CancellationToken ct)
     {
         var parameters = new DynamicParameters();
         return db.Query<T>($"SELECT {columns} FROM {table} WHERE case_id IN {parameters.In("id", ids)} ORDER BY {order}", parameters, ct);
@@ -163,6 +167,11 @@ internal sealed class CaseSource(Db db, Records records, Call call, Protector pr
         MaterialRequests = [],
         Referrals = [],
         AcceptedOn = row.AcceptedOn,
+        OpenTasks = 0,
+        Visits = [],
+        Statements = [],
+        Evidence = [],
+        Facts = [],
         ConcludedOn = row.ConcludedOn,
         Conclusion = row.Conclusion,
         ProposedOn = row.ProposedOn,
@@ -206,6 +215,7 @@ internal sealed class CaseSource(Db db, Records records, Call call, Protector pr
         Proposal = actor.Proposal,
         ProposalReason = actor.ProposalReason,
         DeviationReason = actor.DeviationReason,
+        DutyOverride = actor.DutyOverride,
         HeardOn = actor.HeardOn,
         DecidedOn = actor.DecidedOn,
         DecisionNumber = actor.DecisionNumber,

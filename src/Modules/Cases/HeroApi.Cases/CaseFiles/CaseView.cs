@@ -1,6 +1,8 @@
 using HeroApi.Cases.Clock;
 using HeroApi.Cases.Decisions;
+using HeroApi.Cases.Evidence;
 using HeroApi.Cases.Filing;
+using HeroApi.Cases.Investigation;
 using HeroApi.Cases.Jurisdiction;
 using HeroApi.Cases.Material;
 using HeroApi.Cases.Notices;
@@ -58,6 +60,17 @@ internal sealed record CaseView : IVersioned
     public EndingView? Ending { get; init; }
 
     public DateOnly? AcceptedOn { get; init; }
+
+    /// <summary>How many tasks of the investigation are open.</summary>
+    public required int OpenTasks { get; init; }
+
+    public required IReadOnlyList<VisitView> Visits { get; init; }
+
+    /// <summary>Without their words.</summary>
+    public required IReadOnlyList<StatementView> Statements { get; init; }
+
+    public required IReadOnlyList<EvidenceView> Evidence { get; init; }
+    public required IReadOnlyList<FactView> Facts { get; init; }
     public DateOnly? ConcludedOn { get; init; }
     public string? Conclusion { get; init; }
 
@@ -116,6 +129,11 @@ internal sealed record CaseView : IVersioned
         Referrals = [],
         AcceptedOn = new DateOnly(2026, 5, 12),
         Notices = [NoticeView.Example],
+        OpenTasks = 0,
+        Visits = [VisitView.Example],
+        Statements = [StatementView.Example],
+        Evidence = [EvidenceView.Example],
+        Facts = [FactView.Example],
         Deadlines = [DeadlineView.Example],
         Timely = new TimelyView { DiscoveredAt = LeadView.Example.ReportedAt },
         OwnerOrgId = LeadView.Example.OwnerOrgId,
@@ -163,6 +181,16 @@ internal sealed record ActorView
 
     /// <summary>Why the proposal departs from the panel's opinion.</summary>
     public string? DeviationReason { get; init; }
+
+
+    /// <summary>Why confirmation is proposed although the rules exclude who was bound to act so.</summary>
+    public string? DutyOverride { get; init; }
+
+    /// <summary>What the duty status rests on, when it was found by the investigation.</summary>
+    public FindingView? DutyFinding { get; init; }
+
+    /// <summary>What the harm rests on, when it was found by a paper.</summary>
+    public FindingView? InjuryFinding { get; init; }
 
     public DateOnly? HeardOn { get; init; }
     public PartialDate? DecidedOn { get; init; }

@@ -4,7 +4,10 @@ using HeroApi.Cases.Rules;
 
 namespace HeroApi.Cases.Investigation;
 
-/// <summary>Concludes the investigation with what was found.</summary>
+/// <summary>
+/// Concludes the investigation with what was found. Something verified, or of a kind that the law lets stand alone, must carry it; no
+/// task and no fact may be open.
+/// </summary>
 internal static class ConcludeInvestigation
 {
     internal sealed record Command([property: JsonIgnore] Guid CaseId = default, [property: JsonIgnore] long Version = 0) : ICommand<CaseView>
@@ -51,7 +54,7 @@ internal static class ConcludeInvestigation
         .WithName("ConcludeInvestigation")
         .WithSummary("Conclude the investigation")
         .RequireScope(CaseScopes.CasesWrite, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.PreconditionRequired,
-            CaseErrors.CaseTransition, Problems.NotOwner);
+            CaseErrors.CaseTransition, CaseErrors.EvidenceMissing, CaseErrors.FactOpen, CaseErrors.FactUnproven, CaseErrors.TasksOpen, Problems.NotOwner);
 
     private static async Task<Reply<CaseView>> Conclude(Guid id, IfMatch match, Command body, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(body with { CaseId = id, Version = match.Version }, ct));

@@ -80,6 +80,7 @@ CREATE TABLE cases_actor (
     proposal         text,
     proposal_reason  text,
     deviation_reason text,
+    duty_override    text,
     heard_on         date,
     decided_on       text,
     decision_number  text,

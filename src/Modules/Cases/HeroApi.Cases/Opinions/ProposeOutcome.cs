@@ -39,6 +39,9 @@ internal static class ProposeOutcome
 
         /// <summary>Why it departs from the panel's opinion; needed when it does, at most 2,000 characters.</summary>
         public string? DeviationReason { get; init; }
+
+        /// <summary>Why confirmation is proposed although the rules exclude who was bound to act so; at most 2,000 characters.</summary>
+        public string? DutyOverride { get; init; }
     }
 
     internal static readonly Vocabulary Outcomes = new("proposed_outcome",
@@ -58,6 +61,7 @@ internal static class ProposeOutcome
                 actor.RuleFor(a => a.Outcome).OneOf(Outcomes);
                 actor.RuleFor(a => a.Reason).NotEmpty().Prose(2000);
                 actor.RuleFor(a => a.DeviationReason).Prose(2000);
+                actor.RuleFor(a => a.DutyOverride).Prose(2000);
             });
         }
     }
@@ -93,9 +97,21 @@ internal static class ProposeOutcome
             if (file.Actors.FirstOrDefault(actor => actor.Pending && given.All(one => one.ActorId != actor.Id)) is { } left)
                 throw Invalid.At("/actors", CaseErrors.ActorLeftOut, new { actorId = left.Id });
             foreach (var (index, one) in given.Index())
-                if (PanelActions.OutcomeFor(file, one.ActorId) is { } held && held != one.Outcome && string.IsNullOrEmpty(one.DeviationReason))
-                    throw Invalid.At($"/actors/{index}/deviationReason", CaseErrors.PanelDeviates, new { panel = held });
-            return [.. file.Actors.Select(actor => given.SingleOrDefault(one => one.ActorId == actor.Id) is { } one ? actor with { Proposal = one.Outcome, ProposalReason = one.Reason, DeviationReason = one.DeviationReason } : actor)];
+                MustBeReasoned(file, one, $"/actors/{index}");
+            var outcomes = given.ToDictionary(one => one.ActorId);
+            return [.. file.Actors.Select(actor => outcomes.TryGetValue(actor.Id, out var one) ? With(actor, one) : actor)];
+        }
+
+        private static ActorRow With(ActorRow actor, Proposed one) =>
+            actor with { Proposal = one.Outcome, ProposalReason = one.Reason, DeviationReason = one.DeviationReason, DutyOverride = one.DutyOverride };
+
+        /// <summary>What departs from the panel, or from what the law excludes, says why.</summary>
+        private static void MustBeReasoned(CaseFile file, Proposed one, string pointer)
+        {
+            if (PanelActions.OutcomeFor(file, one.ActorId) is { } held && held != one.Outcome && string.IsNullOrWhiteSpace(one.DeviationReason))
+                throw Invalid.At($"{pointer}/deviationReason", CaseErrors.PanelDeviates, new { panel = held });
+            if (one.Outcome == "confirmation" && OpinionActions.IsExcluded(file, file.Actor(one.ActorId)!) && string.IsNullOrWhiteSpace(one.DutyOverride))
+                throw Invalid.At($"{pointer}/dutyOverride", CaseErrors.DutyExcluded);
         }
     }
 

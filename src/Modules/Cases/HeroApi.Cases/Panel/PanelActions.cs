@@ -48,13 +48,16 @@ internal static class PanelActions
         ? [new Refusal(CaseErrors.PanelNotProvided, new { panel = code })]
         : [];
 
-    private static IEnumerable<Refusal> NobodyToVoteOn(CaseFile file) => When(file.Actors.Count == 0, CaseErrors.NoActors);
+    /// <summary>Whoever was decided on elsewhere is past a panel.</summary>
+    private static IEnumerable<Guid> ToVoteOn(CaseFile file) => file.Actors.Where(actor => actor.Pending).Select(actor => actor.Id);
 
-    private static IEnumerable<Refusal> NoQuorum(CaseFile file, PanelRow panel) => panel.Tallies(file.Actors.Select(actor => actor.Id))
+    private static IEnumerable<Refusal> NobodyToVoteOn(CaseFile file) => When(!ToVoteOn(file).Any(), CaseErrors.NoActors);
+
+    private static IEnumerable<Refusal> NoQuorum(CaseFile file, PanelRow panel) => panel.Tallies(ToVoteOn(file))
         .Where(tally => tally.Voted < panel.Quorum).Select(tally => new Refusal(CaseErrors.PanelNoQuorum, new { tally.ActorId, panel.Quorum, tally.Voted }));
 
     private static IEnumerable<(Guid, Guid)> StillToVote(CaseFile file, PanelRow panel) => panel.Sitting
-        .SelectMany(member => file.Actors.Select(actor => (member.Id, actor.Id))).Except(panel.Cast.Select(vote => (vote.MemberId, vote.ActorId)));
+        .SelectMany(member => ToVoteOn(file).Select(actor => (member.Id, actor))).Except(panel.Cast.Select(vote => (vote.MemberId, vote.ActorId)));
 
     private static IEnumerable<Refusal> When(bool stands, Problem problem) => stands ? [new Refusal(problem)] : [];
 }

@@ -22,6 +22,9 @@ internal sealed record CaseAction(string Name, string Path, string Scope, params
     /// <summary>What stands against it beyond the state: refusals of the facts and of the rules.</summary>
     internal Func<CaseFile, ActorRow?, IEnumerable<Refusal>> Unless { get; init; } = (_, _) => [];
 
+    /// <summary>What does not stand against it, but whoever takes it should heed.</summary>
+    internal Func<CaseFile, ActorRow?, IEnumerable<Refusal>> Warns { get; init; } = (_, _) => [];
+
     internal bool OfActor => Path.Contains("{actorId}", StringComparison.Ordinal);
 
     internal string Href(Guid caseId, Guid? actorId) => Address

@@ -1,5 +1,6 @@
 using HeroApi.Cases.Clock;
 using HeroApi.Cases.Decisions;
+using HeroApi.Cases.Evidence;
 using HeroApi.Cases.Filing;
 using HeroApi.Cases.Investigation;
 using HeroApi.Cases.Jurisdiction;
@@ -28,6 +29,7 @@ internal static class CaseActions
         Replacement, Amendment, Deletion,
         .. FilingActions.All, .. MaterialActions.All, .. JurisdictionActions.All,
         .. InvestigationActions.All,
+        .. EvidenceActions.All,
         .. PanelActions.All,
         .. OpinionActions.All,
         .. NoticeActions.All,

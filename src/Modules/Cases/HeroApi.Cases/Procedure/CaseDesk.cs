@@ -1,5 +1,6 @@
 using HeroApi.Cases.Clock;
 using HeroApi.Cases.Filing;
+using HeroApi.Cases.Investigation;
 using HeroApi.Cases.Jurisdiction;
 using HeroApi.Cases.Material;
 using HeroApi.Cases.Notices;
@@ -56,6 +57,7 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
         Case = row,
         Actors = await db.Query<ActorRow>($"SELECT {CaseSource.ActorColumns} FROM cases_actor WHERE case_id = @Id ORDER BY position", new { row.Id }, ct),
         Deadlines = await db.Query<DeadlineRow>($"SELECT {Deadlines.Columns} FROM cases_deadline WHERE case_id = @Id ORDER BY id", new { row.Id }, ct),
+        Inquiry = await Inquiry.Of(db, row, ct),
         Panel = await db.SingleOrDefault<PanelRow>($"SELECT {PanelRow.Columns} FROM cases_panel WHERE case_id = @Id AND state <> 'superseded'", new { row.Id }, ct),
         Notices = await db.Query<NoticeRow>($"SELECT {NoticeRow.Columns} FROM cases_notice WHERE case_id = @Id ORDER BY id", new { row.Id }, ct),
         Filings = await db.Query<FilingRow>($"SELECT {FilingRow.Columns} FROM cases_filing WHERE case_id = @Id ORDER BY id", new { row.Id }, ct),
@@ -98,8 +100,8 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
             await db.Execute(
                 """
                 UPDATE cases_actor
-                SET    harm = @Harm, duty_status = @DutyStatus, state = @State, proposal = @Proposal, proposal_reason = @ProposalReason, deviation_reason = @DeviationReason, heard_on = @HeardOn,
-                       decided_on = @DecidedOn, decision_number = @DecisionNumber, served_on = @ServedOn, review = @Review, final = @Final, joint_org_id = @JointOrgId,
+                SET    harm = @Harm, duty_status = @DutyStatus, state = @State, proposal = @Proposal, proposal_reason = @ProposalReason,
+                       deviation_reason = @DeviationReason, duty_override = @DutyOverride, heard_on = @HeardOn, decided_on = @DecidedOn, decision_number = @DecisionNumber, served_on = @ServedOn, review = @Review, final = @Final, joint_org_id = @JointOrgId,
                        decision_id = @DecisionId, decided_by = @DecidedBy, outside = @Outside, revocation = @Revocation
                 WHERE  id = @Id
                 """, actor, ct);
@@ -160,7 +162,8 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
     private static bool Allowed(CaseAction action, CaseFile file) =>
         action.OfActor ? file.Actors.Any(actor => !action.Against(file, actor).Any()) : !action.Against(file, null).Any();
 
-    private Task<int> Lock(Guid caseId, CancellationToken ct) =>
+    /// <summary>Makes whoever else wants this case wait until the command ends.</summary>
+    internal Task<int> Lock(Guid caseId, CancellationToken ct) =>
         db.Execute("UPDATE cases_case AS c SET version = version WHERE c.id = @caseId AND SCOPE(c)", new { caseId }, ct);
 
     private async Task MustBeHis(CaseAction action, CaseRow row, CancellationToken ct)

@@ -1,5 +1,6 @@
 using HeroApi.Cases.Clock;
 using HeroApi.Cases.Filing;
+using HeroApi.Cases.Investigation;
 using HeroApi.Cases.Jurisdiction;
 using HeroApi.Cases.Material;
 using HeroApi.Cases.Notices;
@@ -29,6 +30,9 @@ internal sealed record CaseFile
 
     /// <summary>The rules of the place and the day of the act, pinned on the case.</summary>
     public required RuleSet Rules { get; init; }
+
+    /// <summary>What the investigation has brought, as long as the case is not past it.</summary>
+    public required Inquiry Inquiry { get; init; }
 
     /// <summary>The panel that sits on it, or has given its opinion.</summary>
     public PanelRow? Panel { get; init; }

@@ -32,6 +32,9 @@ internal static class ListCaseActions
         public required string Href { get; init; }
         public required bool Allowed { get; init; }
         public IReadOnlyList<Because>? Because { get; init; }
+
+        /// <summary>What does not stand against it, but whoever takes it should heed.</summary>
+        public IReadOnlyList<Because>? Warnings { get; init; }
     }
 
     internal sealed class Handler(CaseSource source, CaseDesk desk) : IRequestHandler<Query, Result>
@@ -43,18 +46,19 @@ internal static class ListCaseActions
             var items = new List<Item>();
             foreach (var action in CaseActions.All)
                 foreach (var actor in action.OfActor ? file.Actors : [null!])
-                    items.Add(Of(action, row.Id, actor, await desk.Against(action, file, actor, cancellationToken)));
+                    items.Add(Of(action, file, actor, await desk.Against(action, file, actor, cancellationToken)));
             return new Result { Actions = items };
         }
 
-        private static Item Of(CaseAction action, Guid caseId, ActorRow? actor, IReadOnlyList<Refusal> against) => new()
+        private static Item Of(CaseAction action, CaseFile file, ActorRow? actor, IReadOnlyList<Refusal> against) => new()
         {
             Name = action.Name,
             ActorId = actor?.Id,
             Method = action.Method,
-            Href = action.Href(caseId, actor?.Id),
+            Href = action.Href(file.Case.Id, actor?.Id),
             Allowed = against.Count == 0,
-            Because = against.Count == 0 ? null : [.. against.Select(Cases.Because.Of)]
+            Because = against.Count == 0 ? null : [.. against.Select(Cases.Because.Of)],
+            Warnings = against.Count == 0 && action.Warns(file, actor).Select(Cases.Because.Of).ToList() is { Count: > 0 } warnings ? warnings : null
         };
     }
 
