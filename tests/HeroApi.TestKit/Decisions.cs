@@ -30,6 +30,29 @@ public static class Decisions
     public static Task<Answer> TryDecide(this Client officer, Answer seen, string decision, int actor, string number) =>
         officer.TryActor(seen, actor, decision, new { number, reasons = decision == "refusal" ? "证据不足以证明行为。" : "见义勇为行为属实。" });
 
+    /// <summary>The decision on one actor is handed over today.</summary>
+    public static Task<Answer> Serve(this Client officer, Answer seen, int actor) =>
+        officer.ActorStep(seen, actor, "service", new { method = "direct", receiver = "示范甲" });
+
+    /// <summary>A case whose only actor was heard and refused today.</summary>
+    public static async Task<Answer> RefusedCase(this Client officer, string number = "示见义决〔2026〕1号") =>
+        await officer.Decide(await officer.Hear(await officer.Propose(await officer.ConcludedCase(), "refusal")), "refusal", 0, number);
+
+    /// <summary>A case whose only actor was confirmed after the notice, and has his paper.</summary>
+    public static async Task<Answer> ConfirmedCase(this Client officer, Api api, string number = "示见义确〔2026〕1号") =>
+        await officer.Serve(await officer.Decide(await officer.ReadyCase(api), "confirmation", 0, number), 0);
+
+    /// <summary>A case as it is now, after everything that was due has been done.</summary>
+    public static async Task<Answer> Settled(this Client officer, Api api, Answer seen)
+    {
+        await api.Settle();
+        return (await officer.Get($"cases/{seen.Id}")).Must(HttpStatusCode.OK);
+    }
+
+    /// <summary>The kinds of all decisions ever made on one actor.</summary>
+    public static IReadOnlyList<string?> Kinds(this Answer seen, int actor) =>
+        [.. seen.Actor(actor).GetProperty("history").GetProperty("decisions").EnumerateArray().Select(decision => decision.GetProperty("kind").GetString())];
+
     /// <summary>Takes a step for one actor, at the version just seen; it must succeed.</summary>
     public static async Task<Answer> ActorStep(this Client officer, Answer seen, int actor, string step, object body) =>
         (await officer.TryActor(seen, actor, step, body)).Must(HttpStatusCode.OK);

@@ -26,3 +26,15 @@ public sealed record CaseConfirmed(Guid CaseId, Guid ActorId, Guid DecisionId, G
 /// <param name="OrgId">Who refused; of an outside decision, who recorded it.</param>
 /// <param name="DecidedOn">A date, a year and month, or a year.</param>
 public sealed record CaseRefused(Guid CaseId, Guid ActorId, Guid DecisionId, Guid OrgId, string DecidedOn, bool Outside) : INotification;
+
+/// <summary>Said once for every decision that is changed on review: a refusal into a confirmation, or a confirmation into a refusal.</summary>
+/// <param name="OrgId">Who decided on review.</param>
+/// <param name="Confirmed">What stands now.</param>
+/// <param name="DecidedOn">When it was changed.</param>
+public sealed record ConfirmationChanged(Guid CaseId, Guid ActorId, Guid DecisionId, Guid OrgId, bool Confirmed, string RegionCode, string? HouseholdRegion, Guid? HomeOrgId,
+    string ActedOn, string? Category, string DecidedOn, string Harm) : INotification;
+
+/// <summary>Said once for every confirmation that is revoked.</summary>
+/// <param name="OrgId">Who revoked it.</param>
+/// <param name="Recover">What must be given back: codes of the vocabulary recoverable.</param>
+public sealed record ConfirmationRevoked(Guid CaseId, Guid ActorId, Guid DecisionId, Guid OrgId, string DecidedOn, IReadOnlyList<string> Recover) : INotification;

@@ -71,6 +71,23 @@ public static class CaseErrors
     public static readonly Problem AgainstProposal = new("case.decision.against_proposal", 409, "不得作出与所提意见不一致的决定，请先重新提出意见",
         "Nothing is decided against the opinion; take it back and give a new one");
     public static readonly Problem HearingMissing = new("case.hearing_missing", 409, "作出不予确认决定前须告知并听取陈述申辩", "Who is to be refused has to be told why, and heard, first");
+    public static readonly Problem NotConfirmed = new("case.actor.not_confirmed", 409, "该行为人未被确认", "The actor is not confirmed");
+    public static readonly Problem DecidedOutside = new("case.decision.outside", 409, "该决定由外部机关作出，本系统不再办理", "An authority outside has decided; nothing more is done here");
+    public static readonly Problem DecisionServed = new("case.decision.served", 409, "该决定已送达", "The decision has been served");
+    public static readonly Problem DecisionUnserved = new("case.decision.unserved", 409, "该决定尚未送达", "The decision has not been served yet");
+    public static readonly Problem JointNotProvided = new("case.joint.not_provided", 409, "适用的规则不设共同确认", "The rules that hold here have no joint confirmation");
+    public static readonly Problem JointNobody = new("case.joint.nobody", 409, "行为人户籍地没有另一机构", "No other organisation cares where the actor is registered");
+    public static readonly Problem JointDone = new("case.joint.done", 409, "已共同确认", "It has been confirmed jointly");
+    public static readonly Problem HomeBodyOnly = new("case.home_body_only", 409, "只能由行为人户籍地机构办理", "Only the organisation of the actor's household registration may do this");
+    public static readonly Problem ReviewNotProvided = new("case.review.not_provided", 409, "对此决定不得申请复核", "Nobody can ask for review of this decision");
+    public static readonly Problem ReviewOnce = new("case.review.once", 409, "复核只能申请一次", "Review is asked for once");
+    public static readonly Problem ReviewTooLate = new("case.review.too_late", 409, "已超过申请复核的期限", "The last day for asking for review is over");
+    public static readonly Problem ReviewNone = new("case.review.none", 409, "没有待处理的复核申请", "No review has been asked for that is still open");
+    public static readonly Problem ReviewRunning = new("case.review.running", 409, "复核尚未结束", "A review is running");
+    public static readonly Problem RevocationNone = new("case.revocation.none", 409, "没有待处理的撤销建议", "No revocation has been proposed that is still open");
+    public static readonly Problem RevocationRunning = new("case.revocation.running", 409, "撤销建议尚未处理", "A revocation has been proposed and not decided on");
+    public static readonly Problem RecoverRepeated = new("case.revocation.recover_repeated", 400, "追回项目重复", "Something to be given back appears twice");
+    public static readonly Problem Unfinished = new("case.unfinished", 409, "案件尚有未办结事项", "Something in the case is not finished");
     public static readonly Problem NumberTaken = new("case.decision.number_taken", 400, "该文号已被本机构使用", "Your organisation has given this document number already");
 
     public static readonly Problem ClockNeverStops = new("clock.never_stops", 409, "适用的规则未规定可因鉴定或其他机关认定而中止计时", "The rules that hold here stop the clock neither for an appraisal nor for another body");

@@ -9,6 +9,8 @@ using HeroApi.Cases.Notices;
 using HeroApi.Cases.Opinions;
 using HeroApi.Cases.Panel;
 using HeroApi.Cases.Receipts;
+using HeroApi.Cases.Reviews;
+using HeroApi.Cases.Revocations;
 using HeroApi.Cases.Rules;
 using HeroApi.Cases.Triage;
 
@@ -118,6 +120,18 @@ public static class CasesModule
         ConfirmActor.Map(cases);
         RefuseActor.Map(cases);
         ReconsiderCase.Map(cases);
+        RecordOutsideDecision.Map(cases);
+        ServeDecision.Map(cases);
+        ConfirmJointly.Map(cases);
+        CloseCase.Map(cases);
+
+        RequestReview.Map(cases);
+        DecideReview.Map(cases);
+        WithdrawReview.Map(cases);
+
+        ProposeRevocation.Map(cases);
+        RevokeConfirmation.Map(cases);
+        RejectRevocation.Map(cases);
 
         PauseClock.Map(cases);
         ResumeClock.Map(cases);

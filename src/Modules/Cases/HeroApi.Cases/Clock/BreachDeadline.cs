@@ -1,4 +1,6 @@
 using HeroApi.Cases.Contracts;
+using HeroApi.Cases.Reviews;
+using HeroApi.Cases.Rules;
 
 namespace HeroApi.Cases.Clock;
 
@@ -18,6 +20,14 @@ internal sealed class BreachDeadline(Db db, CaseDesk desk, Deadlines deadlines, 
             return;
         if (file.Deadlines.Single(known => known.Id == notification.DeadlineId) is not { State: "running", DueOn: { } last } deadline || file.Today <= last)
             return;
+
+        // Who may ask for review need not: nobody is late, and what was decided is final.
+        if (deadline.Rule == RuleKeys.ReviewAsk && file.Actor(deadline.ActorId) is { } actor)
+        {
+            await deadlines.Change(file, deadline with { State = "dropped", EndedOn = last }, ct);
+            await desk.Put(file, file.Case, new Step(ReviewActions.Elapsed, actor.Id, last, Basis: file.Rules.Article(deadline.Rule)), ct, file.With(actor with { Final = true }));
+            return;
+        }
 
         await deadlines.Change(file, deadline with { State = "breached" }, ct);
         outbox.Add(new DeadlineBreached(file.Case.Id, deadline.Id, deadline.Rule, last), file.Case.Id);

@@ -43,6 +43,8 @@ internal static class ConfirmActor
             var on = command.On ?? file.Today;
             if (on < file.Case.ProposedOn)
                 throw Invalid.At("/on", CaseErrors.BeforeLastStep, new { file.Case.ProposedOn });
+            if (file.Notices.LastOrDefault() is { State: "ended", EndedOn: { } last } && on <= last)
+                throw Invalid.At("/on", CaseErrors.BeforeLastStep, new { lastDayOfNotice = last });
 
             return await decisions.Decide(DecisionActions.Confirmation, file, file.Actor(command.ActorId)!, new Decided("confirmation", "confirmed", command.Number, PartialDate.Of(on))
             {

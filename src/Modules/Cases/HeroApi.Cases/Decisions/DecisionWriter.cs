@@ -11,6 +11,9 @@ namespace HeroApi.Cases.Decisions;
 /// <param name="Outcome">confirmed, refused or revoked.</param>
 internal sealed record Decided(string Kind, string Outcome, string Number, PartialDate On)
 {
+    /// <summary>Who decides, when that is not the caller's organisation.</summary>
+    public Guid? By { get; init; }
+
     public string? Reasons { get; init; }
     public string? Basis { get; init; }
     public string? Authority { get; init; }
@@ -49,7 +52,7 @@ internal sealed class DecisionWriter(Db db, Call call, CaseDesk desk, Deadlines 
         {
             State = decided.Outcome,
             DecisionId = id,
-            DecidedBy = decided.Authority is null ? Organisation(file) : null,
+            DecidedBy = Organisation(file, decided),
             DecidedOn = decided.On,
             DecisionNumber = decided.Number,
             ServedOn = null,
@@ -72,7 +75,7 @@ internal sealed class DecisionWriter(Db db, Call call, CaseDesk desk, Deadlines 
             DecidedOn = decided.On,
             Reasons = decided.Reasons,
             Basis = decided.Basis,
-            OrgId = decided.Authority is null ? Organisation(file) : null,
+            OrgId = Organisation(file, decided),
             Authority = decided.Authority,
             FileId = decided.FileId,
             PanelOpinion = decided.PanelOpinion,
@@ -94,6 +97,6 @@ internal sealed class DecisionWriter(Db db, Call call, CaseDesk desk, Deadlines 
                 on.ActedOn.ToString(), on.Category, decided.On.ToString(), actor.Harm, actor.Outside)
             : new CaseRefused(on.Id, actor.Id, actor.DecisionId!.Value, actor.DecidedBy ?? on.OwnerOrgId, decided.On.ToString(), actor.Outside), on.Id);
 
-    /// <summary>Who decides: the caller's organisation, and for the installation's administrator the owner of the case.</summary>
-    private Guid Organisation(CaseFile file) => call.Caller.OrgId ?? file.Case.OwnerOrgId;
+    /// <summary>Who decides: the caller's organisation, and for the installation's administrator the owner of the case; nobody here for an authority outside.</summary>
+    private Guid? Organisation(CaseFile file, Decided decided) => decided.Authority is null ? decided.By ?? call.Caller.OrgId ?? file.Case.OwnerOrgId : null;
 }

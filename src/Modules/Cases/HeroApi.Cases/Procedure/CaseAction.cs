@@ -1,5 +1,18 @@
 namespace HeroApi.Cases.Procedure;
 
+/// <summary>Who takes a step.</summary>
+internal enum By
+{
+    /// <summary>The owner of the case, or a body above it.</summary>
+    Owner,
+
+    /// <summary>Only a body above the owner, and above the one whose decision the step is about.</summary>
+    Above,
+
+    /// <summary>The home organisation of the actor, or a body above that.</summary>
+    Home
+}
+
 /// <summary>
 /// A step of the procedure: how it is asked for, from which states, and what else can stand against it. Asking what may be done
 /// and doing it read this same record, so they cannot disagree.
@@ -10,8 +23,10 @@ internal sealed record CaseAction(string Name, string Path, string Scope, params
 {
     internal string Method { get; init; } = "POST";
 
-    /// <summary>Who takes it: the owner of the case or those above it, or only those above.</summary>
-    internal bool AboveOnly { get; init; }
+    /// <summary>Who takes it; the facts and the rules may decide that.</summary>
+    internal Func<CaseFile, ActorRow?, By> By { get; init; } = (_, _) => Procedure.By.Owner;
+
+    internal bool AboveOnly { init => By = (_, _) => Procedure.By.Above; }
 
     /// <summary>Whom he who takes it must stand above too, beside the owner.</summary>
     internal Func<CaseFile, Guid?> AlsoAbove { get; init; } = _ => null;

@@ -8,6 +8,8 @@ using HeroApi.Cases.Material;
 using HeroApi.Cases.Notices;
 using HeroApi.Cases.Opinions;
 using HeroApi.Cases.Panel;
+using HeroApi.Cases.Reviews;
+using HeroApi.Cases.Revocations;
 
 namespace HeroApi.Cases.Procedure;
 
@@ -34,6 +36,8 @@ internal static class CaseActions
         .. OpinionActions.All,
         .. NoticeActions.All,
         .. DecisionActions.All,
+        .. ReviewActions.All,
+        .. RevocationActions.All,
         .. ClockActions.All
     ];
 }

@@ -27,13 +27,12 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
     {
         await Lock(caseId, ct);
         var row = await source.Seek(caseId, ct) ?? throw await records.Disowned(caseId, ct) ?? new Refusal(Problems.NotFound);
-        await MustBeHis(action, row, ct);
+        var file = await Read(row, ct);
+        var actor = action.OfActor ? file.Actor(actorId) ?? throw new Refusal(Problems.NotFound) : null;
+        await MustBeHis(action, file, actor, ct);
         if (version is not null && row.Version != version)
             throw Stale.At(row.Version);
 
-        var file = await Read(row, ct);
-        await MustBeAbove(action, file, ct);
-        var actor = action.OfActor ? file.Actor(actorId) ?? throw new Refusal(Problems.NotFound) : null;
         if (action.Against(file, actor).FirstOrDefault() is { } refusal)
             throw new Refusal(refusal.Problem, refusal.Params)
             {
@@ -148,8 +147,7 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
             reasons.Add(new Refusal(Problems.Forbidden, new { scope = action.Scope }));
         try
         {
-            await MustBeHis(action, file.Case, ct);
-            await MustBeAbove(action, file, ct);
+            await MustBeHis(action, file, actor, ct);
         }
         catch (Refusal refusal)
         {
@@ -166,16 +164,20 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
     internal Task<int> Lock(Guid caseId, CancellationToken ct) =>
         db.Execute("UPDATE cases_case AS c SET version = version WHERE c.id = @caseId AND SCOPE(c)", new { caseId }, ct);
 
-    private async Task MustBeHis(CaseAction action, CaseRow row, CancellationToken ct)
+    private async Task MustBeHis(CaseAction action, CaseFile file, ActorRow? actor, CancellationToken ct)
     {
-        if (action.AboveOnly && call.Caller.OrgId == row.OwnerOrgId)
-            throw new Refusal(CaseErrors.HigherBodyOnly);
-        await records.MustOwn(row.OwnerOrgId, ct);
-    }
+        var by = action.By(file, actor);
+        if (by == By.Home)
+        {
+            if (!await records.Owns(actor!.HomeOrgId!.Value, ct))
+                throw new Refusal(CaseErrors.HomeBodyOnly, new { askOrgId = actor.HomeOrgId });
+            return;
+        }
 
-    private async Task MustBeAbove(CaseAction action, CaseFile file, CancellationToken ct)
-    {
-        if (action.In.Contains(file.Case.State) && action.AlsoAbove(file) is { } org && !await records.Owns(org, ct))
+        if (by == By.Above && call.Caller.OrgId is { } org && (org == file.Case.OwnerOrgId || org == actor?.DecidedBy))
+            throw new Refusal(CaseErrors.HigherBodyOnly);
+        await records.MustOwn(file.Case.OwnerOrgId, ct);
+        if (action.In.Contains(file.Case.State) && action.AlsoAbove(file) is { } other && !await records.Owns(other, ct))
             throw new Refusal(CaseErrors.HigherBodyOnly);
     }
 }
