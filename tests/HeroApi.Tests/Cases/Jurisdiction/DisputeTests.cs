@@ -1,5 +1,6 @@
 using System.Net;
 using HeroApi.TestKit;
+using HeroApi.Tests.Exchange.Offers;
 using Shouldly;
 using Xunit;
 
@@ -80,10 +81,47 @@ public sealed class DisputeTests
         (await first.Try(filed, "dispute", new { withOrgId = Guid.CreateVersion7(), reason = "争议" })).Errors.ShouldBe([("/withOrgId", "organisation.unknown")]);
     }
 
-    private static async Task<(Client City, Client First, Client Second)> TwoCounties(Api api)
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task In_Yunnan_who_received_it_first_handles_it_unless_the_superior_says_otherwise(Engine engine)
     {
-        var city = await api.Organisation(region: "410100", level: "prefecture");
-        return (city, await api.Organisation(city, "410102"), await api.Organisation(city, "410103"));
+        await using var api = await Api.On(engine);
+        var (city, first, second) = await TwoCounties(api, "530100", "530102", "530103");
+        var filed = await first.FiledCase(("place", new { regionCode = "530102" }));
+        var handed = (await second.Accept(await first.OfferCase(filed, second))).Must(HttpStatusCode.OK);
+
+        var disputed = await second.Step(await second.Get($"cases/{filed.Id}"), "dispute", new { withOrgId = first.OrgId, reason = "行为地跨两区。" });
+        var designated = await city.Step(disputed, "designation", new { reason = "由最先受理的机关办理。" });
+
+        handed.Text("state").ShouldBe("accepted");
+        designated.Json.GetProperty("filings")[0].GetProperty("receivedByOrgId").GetGuid().ShouldBe(first.OrgId);
+        (designated.Text("ownerOrgId"), designated.Text("ownerEpoch"), designated.Text("state")).ShouldBe(($"{first.OrgId}", "3", "filed"));
+        (await first.Get($"cases/{filed.Id}/timeline")).Json.GetProperty("steps").EnumerateArray().Single(step => step.GetProperty("action").GetString() == "designation")
+            .GetProperty("basis").GetString()!.ShouldContain("云南省");
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Zhejiang_gives_the_superior_three_days(Engine engine)
+    {
+        await using var api = await Api.On(engine);
+        var (city, first, second) = await TwoCounties(api, "330100", "330102", "330105");
+        var opened = await first.OpenedCase(("place", new { regionCode = "330102" }));
+        var filed = await first.Step(opened, "filings", new { kind = "application", filer = "actor" });
+
+        var disputed = await first.Step(filed, "dispute", new { withOrgId = second.OrgId, reason = "行为地跨两区。" });
+        var designated = await city.Step(disputed, "designation", new { orgId = second.OrgId, reason = "主要行为地在该区。" });
+
+        Limit(disputed, "dueOn").ShouldBe("2026-06-04");
+        (Limit(disputed, "state"), Limit(designated, "state")).ShouldBe(("running", "met"));
+        (await city.Get($"cases/{filed.Id}")).Text("ownerOrgId").ShouldBe($"{second.OrgId}");
+    }
+
+    private static string? Limit(Answer known, string member) => known.Json.GetProperty("deadlines").EnumerateArray()
+        .Single(clock => clock.GetProperty("rule").GetString() == "jurisdiction.designate_within").GetProperty(member).GetString();
+
+    private static async Task<(Client City, Client First, Client Second)> TwoCounties(Api api, string above = "410100", string one = "410102", string other = "410103")
+    {
+        var city = await api.Organisation(region: above, level: "prefecture");
+        return (city, await api.Organisation(city, one), await api.Organisation(city, other));
     }
 
     private static string Clock(Answer known) => known.Json.GetProperty("deadlines").EnumerateArray().Single(clock => clock.GetProperty("rule").GetString() == "decide.within").GetRawText();

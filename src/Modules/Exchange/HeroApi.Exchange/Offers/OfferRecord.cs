@@ -13,7 +13,7 @@ internal static class OfferRecord
 
     internal sealed record Command : ICommand<OfferView>
     {
-        /// <summary>The record's type; today lead.</summary>
+        /// <summary>The record's type: lead or case.</summary>
         public required string Type { get; init; }
 
         public required Guid RecordId { get; init; }
@@ -88,7 +88,7 @@ internal static class OfferRecord
     internal static void Map(IEndpointRouteBuilder offers) => offers
         .MapPost("", Offer)
         .WithName("OfferRecord")
-        .WithSummary("Offer a record to another organisation; needs the scope by which its type is decided on, for a lead leads:triage")
+        .WithSummary("Offer a record to another organisation; needs the scope by which its type is decided on, for a lead leads:triage, for a case cases:decide")
         .RequireCredential(Problems.Forbidden, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.NotOwner,
             ExchangeErrors.OfferOpenAlready, ExchangeErrors.OfferOfSealed);
 
