@@ -144,6 +144,9 @@ internal static class Recipes
         ["DeclineCase"] = [Changes(Cases, known => Post($"cases/{known.Id}/non-acceptance", new { reason = "不属见义勇为" }, known.Version))],
         ["PauseClock"] = [Changes(Cases, known => Post($"cases/{known.Id}/clock-pause", new { @for = "appraisal", reason = "须鉴定", body = "示范鉴定中心" }, known.Version))],
         ["ResumeClock"] = [Changes(Cases, known => Post($"cases/{known.Id}/clock-resumption", new { }, known.Version))],
+        ["ListCaseClocks"] = [new Recipe(Cases, All: () => Get("case-clocks?limit=7&count=exact")), new Recipe(Cases, All: () => Get("case-clocks?state=due&within=30&rule=decide.within"))],
+        ["RecordTimelyStep"] = [Changes(Cases, known => Post($"cases/{known.Id}/timely-steps", new { step = "help" }, known.Version))],
+        ["GetTimeliness"] = [Nothing("case-timeliness?from=2026-01-01")],
         ["ExtendClock"] = [Changes(Cases, known => Post($"cases/{known.Id}/extension", new { reason = "案情复杂", approver = "示范主任" }, known.Version))],
 
         ["DraftNotice"] = [Shows(Cases, "cases/{0}/notice-draft?masking=surname_only")],

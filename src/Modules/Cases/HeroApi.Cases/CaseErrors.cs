@@ -100,6 +100,8 @@ public static class CaseErrors
     public static readonly Problem ExtensionNeedsDay = new("extension.until_needed", 400, "适用的规则未定延长上限，须写明延长至何日", "The rules set no cap, so the new last day is needed");
     public static readonly Problem ExtensionOutOfRange = new("extension.until_out_of_range", 400, "延长后的最后一日须晚于原期限且不超过规则允许的最长时间",
         "The new last day must be after the present one, and within what the rules allow");
+    public static readonly Problem TimelyStepTaken = new("timely_step.taken", 409, "及时表彰、及时帮扶均已登记，或尚无人员被确认", "Help is recorded already, and so is praise, or nobody is confirmed whom to praise");
+    public static readonly Problem TimelyStepNotOpen = new("timely_step.not_open", 400, "此步骤已登记，或尚无人员被确认", "This step is recorded already, or nobody is confirmed yet whom to praise");
     public static readonly Problem ApplicantNotTold = new("extension.applicant_not_told", 400, "适用的规则要求告知申请人，须写明告知日期", "The rules ask that the applicant is told, so the day of that is needed");
     public static readonly Problem LateNeedsReason = new("case.late_needs_reason", 400, "受理逾期申报须说明理由", "What is late is accepted only for a reason");
     public static readonly Problem ConsentNotNeeded = new("case.consent.not_needed", 409, "无须报请上级决定是否受理", "There is nothing to ask the body above: it is not late, or was answered, or the law does not leave it to that body");

@@ -12,6 +12,7 @@ using HeroApi.Cases.Receipts;
 using HeroApi.Cases.Reviews;
 using HeroApi.Cases.Revocations;
 using HeroApi.Cases.Rules;
+using HeroApi.Cases.Timeliness;
 using HeroApi.Cases.Triage;
 
 namespace HeroApi.Cases;
@@ -22,7 +23,7 @@ public static class CasesModule
     public static void AddCases(IServiceCollection services) => services
         .AddScoped<LeadWriter>().AddScoped<LeadContext>().AddScoped<LeadNames>().AddScoped<PersonWriter>().AddScoped<AttachmentWriter>().AddScoped<LeadDecision>()
         .AddSingleton<ReceiptCodes>().AddScoped<ReceiptGuesses>()
-        .AddScoped<CaseWriter>().AddScoped<ActorWriter>().AddScoped<CaseDesk>().AddScoped<Deadlines>().AddScoped<RuleBook>()
+        .AddScoped<CaseWriter>().AddScoped<ActorWriter>().AddScoped<CaseDesk>().AddScoped<Deadlines>().AddScoped<TimelinessFigures>().AddScoped<RuleBook>()
         .AddScoped<CasePapers>().AddScoped<Sendings>().AddScoped<Findings>()
         .AddScoped<NoticeWriter>().AddScoped<NoticeEnd>()
         .AddSingleton(new ProtectedColumn("cases_objection", "phone", "'phone'"))
@@ -136,6 +137,9 @@ public static class CasesModule
         PauseClock.Map(cases);
         ResumeClock.Map(cases);
         ExtendClock.Map(cases);
+        ListCaseClocks.Map(api.MapGroup("/case-clocks").WithTags("Cases"));
+        RecordTimelyStep.Map(cases);
+        GetTimeliness.Map(api);
 
         var packs = api.MapGroup("/rule-packs").WithTags("Rule packs");
         PublishRulePack.Map(packs);

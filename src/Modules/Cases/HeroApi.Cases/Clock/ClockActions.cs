@@ -35,7 +35,7 @@ internal static class ClockActions
         return file.Rules.Find(RuleKeys.ExtensionMode)?.Code switch
         {
             "total_cap" => deadline.InAll(period),
-            "added" when deadline.Extended == 0 => deadline.Plus(period),
+            "added" => deadline.Plus(period),
             _ => null
         };
     }
@@ -60,8 +60,11 @@ internal static class ClockActions
     };
 
     private static IEnumerable<Refusal> Spent(CaseFile file) =>
-        file.Rules.Find(RuleKeys.ExtensionMode)?.Code is "total_cap" or "added" && file.Rules.Knows(RuleKeys.ExtensionPeriod)
-        && Decide(file) is { State: "running" or "paused", DueOn: { } last } && !(Longest(file)?.DueOn > last)
+        Decide(file) is { State: "running" or "paused", DueOn: { } last } deadline && (deadline.Extended >= Times(file) || Longest(file)?.DueOn <= last)
             ? [new Refusal(CaseErrors.ExtensionSpent, new { dueOn = last })]
             : [];
+
+    /// <summary>How often it may be extended: what is added is added once, unless the rules say otherwise.</summary>
+    private static int Times(CaseFile file) =>
+        file.Rules.Find(RuleKeys.ExtensionMaxTimes)?.Number ?? (file.Rules.Find(RuleKeys.ExtensionMode)?.Code == "added" ? 1 : int.MaxValue);
 }

@@ -12,6 +12,10 @@ internal static class ClockCodes
         ("met_late", "超期完成", "Met late"),
         ("dropped", "不再适用", "No longer applies"));
 
+    /// <summary>What a list of limits can be asked for: a state, or those that run out soon.</summary>
+    internal static readonly Vocabulary Asked = new("clock_state",
+        [("due", "即将到期", "Runs out soon"), .. States.Terms.Select(term => (term.Code, term.Zh, term.En))]);
+
     /// <summary>What an officer may stop the clock for; waiting for material stops it by itself.</summary>
     internal static readonly Vocabulary Pauses = new("clock_pause",
         ("appraisal", "鉴定、伤情评定", "An appraisal"),

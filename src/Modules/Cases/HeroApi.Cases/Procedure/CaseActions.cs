@@ -10,6 +10,7 @@ using HeroApi.Cases.Opinions;
 using HeroApi.Cases.Panel;
 using HeroApi.Cases.Reviews;
 using HeroApi.Cases.Revocations;
+using HeroApi.Cases.Timeliness;
 
 namespace HeroApi.Cases.Procedure;
 
@@ -38,6 +39,7 @@ internal static class CaseActions
         .. DecisionActions.All,
         .. ReviewActions.All,
         .. RevocationActions.All,
-        .. ClockActions.All
+        .. ClockActions.All,
+        .. TimelinessActions.All
     ];
 }

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using HeroApi.Cases.Clock;
 using HeroApi.Organisations.Contracts;
 
 namespace HeroApi.Cases.Rules;
 
 /// <summary>Puts published packs in and ends them, so that on any day at most one published pack of a region holds.</summary>
-internal sealed class RulePackWriter(Db db, Call call, IMediator mediator, RulePackSource source, RuleBook book, Records records, Changes changes, TimeProvider clock)
+internal sealed class RulePackWriter(Db db, Call call, IMediator mediator, RulePackSource source, RuleBook book, Records records, Changes changes, Jobs jobs, TimeProvider clock)
 {
     /// <summary>A new pack; <paramref name="superseded"/> ends on its first day.</summary>
     internal async Task<RulePackView> Publish(string region, SuccessorBody body, RulePackRow? superseded, CancellationToken ct)
@@ -41,6 +42,7 @@ internal sealed class RulePackWriter(Db db, Call call, IMediator mediator, RuleP
                     @EffectiveFrom, @EffectiveTo, @SupersedesId, @Rules)
             """, row, ct);
         changes.Created(RulePackSource.Name, row.Id, 1, new Visibility(owner, [], row.Protection));
+        await jobs.Start(TakeUpRules.Name, new TakeUpRules.Input(region), ct, stops: false);
         return row.View;
     }
 

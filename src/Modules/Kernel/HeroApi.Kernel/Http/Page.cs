@@ -52,28 +52,19 @@ public sealed class Pages(Db db, Call call, KeyRing keys)
     /// <param name="from">FROM and WHERE with at least the scope predicate; filters are appended to it.</param>
     public async Task<Page<T>> Read<T>(ListQuery asked, string columns, string from, CancellationToken ct) where T : Listed
     {
-        var parameters = asked.Parameters;
-        var where = from + asked.Where;
-        var (sort, desc) = (asked.Sort, asked.Descending);
-        var total = asked.Count ? await Count(where, parameters, ct) : (long?)null;
+        var (parameters, sort) = (asked.Parameters, asked.Sort);
+        var total = asked.Count ? await Count(from + asked.Where, parameters, ct) : (long?)null;
 
-        var keyset = "";
         if (asked.Cursor is not null)
         {
             var (key, id) = Open(asked);
             parameters.Add("afterId", id);
             if (!sort.IsId)
                 parameters.Add("afterKey", key);
-            keyset = sort.IsId
-                ? $"\nAND {sort.Column} {(desc ? '<' : '>')} @afterId"
-                : $"\nAND ({sort.Column}, {asked.Id}) {(desc ? '<' : '>')} (@afterKey, @afterId)";
         }
 
         parameters.Add("take", asked.Limit + 1);
-        var order = desc ? "DESC" : "ASC";
-        var rows = await db.Query<T>(
-            $"SELECT {columns}{(sort.IsId ? "" : $", {sort.Column} AS sort_key")}\n{where}{keyset}\nORDER BY {sort.Column} {order}{(sort.IsId ? "" : $", {asked.Id} {order}")}\nLIMIT @take",
-            parameters, ct);
+        var rows = await db.Query<T>(Statement(asked, columns, from), parameters, ct);
 
         var more = rows.Count > asked.Limit;
         return new Page<T>
@@ -83,6 +74,15 @@ public sealed class Pages(Db db, Call call, KeyRing keys)
             Count = total is null ? null : Math.Min(total.Value, CountLimit),
             CountIsLowerBound = total is null ? null : total > CountLimit
         };
+    }
+
+    /// <summary>The statement of a page, so that a test can have its plan read.</summary>
+    internal static string Statement(ListQuery asked, string columns, string from)
+    {
+        var (sort, order, past) = (asked.Sort, asked.Descending ? "DESC" : "ASC", asked.Descending ? '<' : '>');
+        var keyset = asked.Cursor is null ? "" : sort.IsId ? $"\nAND {sort.Column} {past} @afterId" : $"\nAND ({sort.Column}, {asked.Id}) {past} (@afterKey, @afterId)";
+        return $"SELECT {columns}{(sort.IsId ? "" : $", {sort.Column} AS sort_key")}\n{from}{asked.Where}{keyset}\n"
+            + $"ORDER BY {sort.Column} {order}{(sort.IsId ? "" : $", {asked.Id} {order}")}\nLIMIT @take";
     }
 
     private Task<long> Count(string where, DynamicParameters parameters, CancellationToken ct)
