@@ -99,6 +99,8 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
             yield return Shared("ActionNote");
         }
 
+        if (route.Changes && route.Says.Scope is null)
+            yield return Shared("IdempotencyKeyOptional");
         if (route.Matches)
             yield return Shared("IfMatch");
         if (route.CreatesOrReplaces)

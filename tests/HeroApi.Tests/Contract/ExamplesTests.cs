@@ -34,7 +34,9 @@ public sealed class ExamplesTests
         ["PutFile"] = ("record.exists", "the recipe asks for the id of a file that is there"),
         ["SupersedeRulePack"] = ("rule.pack_shipped", "the recipe asks for a statute that comes with the program; SupersedeRulePackTests supersede published ones"),
         ["WithdrawRulePack"] = ("rule.pack_shipped", "the recipe asks for a statute that comes with the program"),
-        ["LookUpReceipt"] = ("receipt.unknown", "the code of a receipt is told once, to who reported")
+        ["LookUpReceipt"] = ("receipt.unknown", "the code of a receipt is told once, to who reported"),
+        ["GetPublicNotice"] = ("record.not_found", "no case of the stage has come to a notice"),
+        ["LodgeObjection"] = ("record.not_found", "no case of the stage has come to a notice")
     };
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]

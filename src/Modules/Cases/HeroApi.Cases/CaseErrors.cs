@@ -64,6 +64,7 @@ public static class CaseErrors
     public static readonly Problem NoticeNotRunning = new("notice.not_running", 409, "公示未在进行中", "The notice is not running");
     public static readonly Problem NoticeNotSuspended = new("notice.not_suspended", 409, "公示未中止", "The notice is not suspended");
     public static readonly Problem NoticeTooShort = new("notice.too_short", 400, "公示期短于规定期限或已经届满", "The notice would be shorter than the rules ask, or over already");
+    public static readonly Problem ObjectionHandled = new("objection.handled", 409, "该异议已经处理", "The objection has been handled");
     public static readonly Problem NoObjectionOpen = new("objection.none_open", 409, "没有待处理的异议", "No objection waits to be handled");
 
     public static readonly Problem ActorDecidedOn = new("case.actor.decided_on", 409, "该行为人已有决定", "There is a decision on this actor already");

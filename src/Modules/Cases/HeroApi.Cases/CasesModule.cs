@@ -6,8 +6,10 @@ using HeroApi.Cases.Investigation;
 using HeroApi.Cases.Jurisdiction;
 using HeroApi.Cases.Material;
 using HeroApi.Cases.Notices;
+using HeroApi.Cases.Objections;
 using HeroApi.Cases.Opinions;
 using HeroApi.Cases.Panel;
+using HeroApi.Cases.PublicNotices;
 using HeroApi.Cases.Receipts;
 using HeroApi.Cases.Reviews;
 using HeroApi.Cases.Revocations;
@@ -26,6 +28,8 @@ public static class CasesModule
         .AddScoped<CaseWriter>().AddScoped<ActorWriter>().AddScoped<CaseDesk>().AddScoped<Deadlines>().AddScoped<TimelinessFigures>().AddScoped<RuleBook>()
         .AddScoped<CasePapers>().AddScoped<Sendings>().AddScoped<Findings>()
         .AddScoped<NoticeWriter>().AddScoped<NoticeEnd>()
+        .AddScoped<CasePapers>()
+        .AddScoped<NoticeWriter>().AddScoped<NoticeEnd>().AddScoped<NoticeBoard>().AddSingleton<NoticeFeed>()
         .AddSingleton(new ProtectedColumn("cases_objection", "phone", "'phone'"))
         .AddScoped<DecisionWriter>().AddScoped<ActorHistories>()
         .AddScoped<CasePapers>().AddScoped<CaseEnding>().AddScoped<Referrals>()
@@ -149,5 +153,14 @@ public static class CasesModule
         GetRulePack.Map(packs);
         SupersedeRulePack.Map(packs);
         WithdrawRulePack.Map(packs);
+        ListObjections.Map(cases);
+        HandleObjection.Map(cases);
+
+        var open = api.MapGroup("/public").WithTags("PublicNotices");
+        ReadNoticeFeed.Map(open);
+        var notices = open.MapGroup("/notices");
+        ListPublicNotices.Map(notices);
+        GetPublicNotice.Map(notices);
+        LodgeObjection.Map(notices);
     }
 }

@@ -143,7 +143,7 @@ public sealed partial class Listing(string alias)
 }
 
 /// <summary>A list request, read and checked against the endpoint's <see cref="Listing"/>.</summary>
-public sealed class ListQuery
+public sealed record ListQuery
 {
     public required int Limit { get; init; }
     public required Sort Sort { get; init; }

@@ -55,9 +55,13 @@ public static class OperationConventions
     /// <summary>Anybody gets in, without a credential.</summary>
     public static TBuilder Open<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new Operation());
 
-    /// <summary>Anybody gets in, without a credential, by a POST that changes nothing, and from one address only so often.</summary>
+    /// <summary>Anybody gets in, without a credential, by a GET or a POST that changes nothing, and from one address only so often.</summary>
     public static TBuilder OpenToRead<TBuilder>(this TBuilder builder, params Problem[] refuses) where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new Operation { Safe = true, PerAddress = true, Refuses = [Problems.TooManyRequests, .. refuses] });
+
+    /// <summary>Anybody gets in, without a credential, to add something, and from one address only so often.</summary>
+    public static TBuilder OpenToAdd<TBuilder>(this TBuilder builder, params Problem[] refuses) where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new Operation { PerAddress = true, Refuses = [Problems.TooManyRequests, .. refuses] });
 
     /// <summary>Only callers with <paramref name="scope"/> get in, by a POST that changes nothing.</summary>
     public static TBuilder RequireScopeToRead<TBuilder>(this TBuilder builder, string scope, params Problem[] refuses) where TBuilder : IEndpointConventionBuilder =>

@@ -15,8 +15,8 @@ public interface IVersioned
     long Version { get; }
 }
 
-/// <summary>How an answer that many records make up is tagged, and for how long a caller may keep it unasked.</summary>
-public sealed record Lasting(string Tag, TimeSpan For);
+/// <summary>How an answer that many records make up is tagged, and for how long a caller may keep it unasked; with null any cache may, and asks each time.</summary>
+public sealed record Lasting(string Tag, TimeSpan? For);
 
 /// <summary>A 200 with a body: ETag and 304, sparse fields, replay mark and language come with it.</summary>
 public sealed class Reply<T>(T value, Lasting? lasting = null) : IResult, IEndpointMetadataProvider, IStatusCodeHttpResult, IValueHttpResult<T>
@@ -95,6 +95,9 @@ public static class Answers
     /// <summary>For reference data, which changes with a release.</summary>
     public static Reply<T> Lasting<T>(T value, string tag, TimeSpan @for) => new(value, new Lasting(tag, @for));
 
+    /// <summary>For what everybody may read: any cache may keep it, and asks each time whether it still stands.</summary>
+    public static Reply<T> Public<T>(T value, string tag) => new(value, new Lasting(tag, For: null));
+
     public static CreatedReply<T> Created<T>(string location, T value) => new(location, value);
 
     public static AcceptedReply<T> Accepted<T>(string location, T value) => new(location, value);
@@ -102,7 +105,7 @@ public static class Answers
     public static EmptyReply Done() => new();
 
     /// <summary>The strong tag of a version as this caller would see it.</summary>
-    internal static string Tag(HttpContext http, Call call, string version)
+    public static string Tag(HttpContext http, Call call, string version)
     {
         var profile = $"{(call.Purpose is null ? 'm' : 'c')}{(call.Caller.May(Scopes.ProtectedRead) ? 'p' : 'n')}"
             + $"|{http.Request.Query["fields"]}|{System.Globalization.CultureInfo.CurrentUICulture.Name}|{Encoding(http)}";
@@ -127,7 +130,7 @@ public static class Answers
             return;
         }
 
-        response.Headers.CacheControl = lasting is not null ? $"private, max-age={lasting.For.TotalSeconds:0}" : call.Purpose is null && HttpMethods.IsGet(http.Request.Method) ? "private, no-cache" : "no-store";
+        response.Headers.CacheControl = lasting is { For: null } ? "public, no-cache" : lasting is { For: { } time } ? $"private, max-age={time.TotalSeconds:0}" : call.Purpose is null && HttpMethods.IsGet(http.Request.Method) ? "private, no-cache" : "no-store";
         if ((lasting?.Tag ?? (value as IVersioned)?.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) is { } named)
         {
             var tag = Tag(http, call, named);
