@@ -32,7 +32,7 @@ public sealed class NoticeTests
         (ready.Text("state"), ready.Version).ShouldBe(("ready", noticed.Version + 1));
         (Notice(ready).GetProperty("state").GetString(), Notice(ready).GetProperty("endedOn").GetString()).ShouldBe(("ended", "2026-06-08"));
         var step = (await officer.Get($"cases/{noticed.Id}/timeline")).Json.GetProperty("steps").EnumerateArray().Last();
-        (step.GetProperty("action").GetString(), step.GetProperty("stateTo").GetString(), step.GetProperty("principal").GetGuid()).ShouldBe(("notice-ending", "ready", Guid.Empty));
+        (step.GetProperty("action").GetString(), step.GetProperty("stateTo").GetString(), step.GetProperty("principal").GetGuid()).ShouldBe(("notice_ending", "ready", Guid.Empty));
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]

@@ -10,30 +10,30 @@ internal static class NoticeActions
         Unless = (file, _) => [.. file.Rules.Missing(RuleKeys.NoticeWithin), .. KeptClosely(file)]
     };
 
-    internal static readonly CaseAction Withholding = new("notice-withholding", "/notice-withholding", CaseScopes.CasesDecide, "proposed")
+    internal static readonly CaseAction Withholding = new("notice_withholding", "/notice-withholding", CaseScopes.CasesDecide, "proposed")
     {
         Unless = (file, _) => [.. file.Rules.Missing(RuleKeys.NoticeWithhold), .. NeverWithheld(file)]
     };
 
-    internal static readonly CaseAction Suspension = new("notice-suspension", "/notice-suspension", CaseScopes.CasesDecide, "noticed")
+    internal static readonly CaseAction Suspension = new("notice_suspension", "/notice-suspension", CaseScopes.CasesDecide, "noticed")
     {
         Unless = (file, _) => file.Notice?.RunsOn(file.Today) == true ? [] : [new Refusal(CaseErrors.NoticeNotRunning)]
     };
 
-    internal static readonly CaseAction Resumption = new("notice-resumption", "/notice-resumption", CaseScopes.CasesDecide, "noticed")
+    internal static readonly CaseAction Resumption = new("notice_resumption", "/notice-resumption", CaseScopes.CasesDecide, "noticed")
     {
         Unless = (file, _) => file.Notice?.State == "suspended" ? [] : [new Refusal(CaseErrors.NoticeNotSuspended)]
     };
 
-    internal static readonly CaseAction Withdrawal = new("notice-withdrawal", "/notice-withdrawal", CaseScopes.CasesDecide, "noticed");
+    internal static readonly CaseAction Withdrawal = new("notice_withdrawal", "/notice-withdrawal", CaseScopes.CasesDecide, "noticed");
 
-    internal static readonly CaseAction Handling = new("objection-handling", "/objections/{objectionId}/handling", CaseScopes.CasesDecide, "noticed")
+    internal static readonly CaseAction Handling = new("objection_handling", "/objections/{objectionId}/handling", CaseScopes.CasesDecide, "noticed")
     {
         Unless = (file, _) => file.Notice?.ObjectionsOpen > 0 ? [] : [new Refusal(CaseErrors.NoObjectionOpen)]
     };
 
     /// <summary>How a notice ends when its days are over; nobody asks for it.</summary>
-    internal static readonly CaseAction Ending = new("notice-ending", "", CaseScopes.CasesDecide);
+    internal static readonly CaseAction Ending = new("notice_ending", "", CaseScopes.CasesDecide);
 
     internal static readonly IReadOnlyList<CaseAction> All = [Publication, Withholding, Suspension, Resumption, Withdrawal, Handling];
 
