@@ -32,7 +32,7 @@ public static class CasesModule
         .AddScoped<NoticeWriter>().AddScoped<NoticeEnd>().AddScoped<NoticeBoard>().AddSingleton<NoticeFeed>()
         .AddSingleton(new ProtectedColumn("cases_objection", "phone", "'phone'"))
         .AddScoped<DecisionWriter>().AddScoped<ActorHistories>()
-        .AddScoped<CasePapers>().AddScoped<CaseEnding>().AddScoped<Referrals>()
+        .AddScoped<CaseEnding>().AddScoped<Referrals>()
         .AddScoped<RulePackWriter>().AddScoped<RulePackRules>()
         .AddSingleton(new ProtectedColumn("cases_lead", "reporter_phone", "'phone'"))
         .AddSingleton(new ProtectedColumn("cases_lead", "receipt_code"))

@@ -58,6 +58,21 @@ public sealed class ConclusionTests
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task In_Shandong_a_certificate_of_the_police_carries_a_conclusion_alone_and_one_of_the_township_does_not(Engine engine)
+    {
+        await using var api = await Api.On(engine);
+        var officer = await api.Organisation(region: "370602");
+        var accepted = await officer.AcceptedCase(("place", new { regionCode = "370602" }));
+
+        var township = await officer.Step(accepted, "evidence", new { kind = "township", source = "示范街道" });
+        var refused = await officer.Against(township, "conclusion");
+        var police = await officer.Step(township, "evidence", new { kind = "police_proof", source = "示范派出所" });
+
+        refused.ShouldBe(["case.evidence.missing"]);
+        (await officer.Step(police, "conclusion", new { conclusion = "属实。" })).Text("state").ShouldBe("concluded");
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task A_task_ends_once(Engine engine)
     {
         await using var api = await Api.On(engine);

@@ -28,9 +28,9 @@ public sealed class DisputeTests
         (referral.GetProperty("kind").GetString(), referral.GetProperty("answer").GetString(), referral.GetProperty("designatedOrgId").GetGuid(), referral.GetProperty("answeredByOrgId").GetGuid())
             .ShouldBe(("jurisdiction", "designated", second.OrgId, city.OrgId));
         (await first.Try(designated, "conclusion", new { conclusion = "属实" })).MustRefuse(HttpStatusCode.Conflict, "exchange.not_owner").Text("params.askOrgId").ShouldBe($"{second.OrgId}");
-        (await second.Step(designated, "conclusion", new { conclusion = "属实" })).Text("state").ShouldBe("concluded");
+        (await second.Step(await second.ProvenCase(designated), "conclusion", new { conclusion = "属实" })).Text("state").ShouldBe("concluded");
         (await second.Get($"cases/{accepted.Id}/timeline")).Json.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("action").GetString())
-            .ShouldBe(["opening", "filing", "acceptance", "dispute", "designation", "handover", "conclusion"]);
+            .ShouldBe(["opening", "filing", "acceptance", "dispute", "designation", "handover", "evidence", "verification", "conclusion"]);
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]

@@ -28,7 +28,7 @@ public sealed class OfferCaseTests
         var last = (await next.Get($"cases/{accepted.Id}/timeline")).Json.GetProperty("steps").EnumerateArray().Last();
         (last.GetProperty("action").GetString(), last.GetProperty("orgId").GetGuid()).ShouldBe(("handover", next.OrgId));
         (await old.Try(taken, "conclusion", new { conclusion = "属实" })).MustRefuse(HttpStatusCode.Conflict, "exchange.not_owner");
-        (await next.Step(taken, "conclusion", new { conclusion = "属实" })).Text("state").ShouldBe("concluded");
+        (await next.Step(await next.ProvenCase(taken), "conclusion", new { conclusion = "属实" })).Text("state").ShouldBe("concluded");
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]

@@ -164,6 +164,27 @@ public sealed class PanelTests
         (await officer.Against(concluded, "panel_votes")).ShouldBe(["case.panel.not_sitting"]);
     }
 
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task In_Shandong_only_what_is_complex_goes_to_a_panel(Engine engine)
+    {
+        await using var api = await Api.On(engine);
+        var officer = await api.Organisation(region: "370602");
+        var concluded = await officer.ConcludedCase(("place", new { regionCode = "370602" }));
+
+        var plain = await officer.Try(concluded, "panel", new { quorum = 1, members = new[] { new { name = "示范委员", quality = "expert", chair = true } } });
+        var proposable = await officer.Against(concluded, "proposal");
+        var flagged = (await officer.Patch($"cases/{concluded.Id}", new { complex = true }, ifMatch: concluded.Version)).Must(HttpStatusCode.OK);
+        var unheard = await officer.Against(flagged, "proposal");
+        var proposed = await officer.Propose(flagged, "confirmation");
+
+        plain.MustRefuse(HttpStatusCode.Conflict, "case.panel.not_provided");
+        plain.Text("params.panel").ShouldBe("complex");
+        proposable.ShouldBeEmpty();
+        unheard.ShouldBe(["case.panel.missing"]);
+        proposed.Text("panel.state").ShouldBe("closed");
+        proposed.Text("state").ShouldBe("proposed");
+    }
+
     private static object Proposal(Answer seen, string outcome, string? deviation = null) => new
     {
         actors = seen.Parts("actors").Select(actor => new { actorId = actor, outcome, reason = "事实清楚，证据充分。", deviationReason = deviation })

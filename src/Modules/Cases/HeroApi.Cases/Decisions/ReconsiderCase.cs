@@ -39,7 +39,7 @@ internal static class ReconsiderCase
                 throw Invalid.At("/on", CaseErrors.BeforeLastStep, new { file.Case.ProposedOn });
 
             return await desk.Put(file, file.Case with { State = "concluded", ProposedOn = null }, new Step(DecisionActions.Reconsideration, On: on, Reason: command.Reason), ct,
-                [.. file.Actors.Select(actor => actor.Pending ? actor with { Proposal = null, ProposalReason = null, HeardOn = null } : actor)]);
+                [.. file.Actors.Select(actor => actor.Pending ? actor with { Proposal = null, ProposalReason = null, DeviationReason = null, DutyOverride = null, HeardOn = null } : actor)]);
         }
     }
 

@@ -95,18 +95,6 @@ internal static class RuleCodes
         ("complex", "复杂或有争议的评审", "For what is complex or disputed"),
         ("never", "不评审", "Never"));
 
-    internal static readonly Vocabulary Evidence = new("carrying_evidence",
-        ("police", "公安机关证明", "Certificate of the police"),
-        ("civil_affairs", "民政部门证明", "Certificate of civil affairs"),
-        ("township", "乡镇、街道证明", "Statement of the township"),
-        ("committee", "村（居）民委员会证明", "Statement of the committee"),
-        ("employer", "所在单位证明", "Statement of the employer"),
-        ("beneficiary", "受益人证言", "Statement of the beneficiary"),
-        ("witness", "见证人证言", "Statement of a witness"),
-        ("offender", "加害人陈述", "Statement of the offender"),
-        ("medical", "医疗机构证明", "Medical paper"),
-        ("video", "视听资料", "Recording"));
-
     internal static readonly Vocabulary ReviewBodies = new("review_body",
         ("next_higher", "上一级机关", "The next higher body"),
         ("same", "原机关", "The body that decided"));

@@ -1,3 +1,4 @@
+using HeroApi.Cases.Evidence;
 using HeroApi.Cases.Filing;
 using HeroApi.Cases.Notices;
 using HeroApi.Cases.Panel;
@@ -46,7 +47,7 @@ internal sealed record RuleDefinition(string Key, string Kind, Vocabulary? Codes
         Code(RuleKeys.ExtensionApprover, RuleCodes.Approvers, "延长的批准人", "By whose approval"),
         Flag(RuleKeys.ExtensionTellsApplicant, "延长须告知申请人", "Whether the applicant is told"),
         Several(RuleKeys.ClockStopsFor, RuleCodes.Stops, "不计入期限的时间", "What stops the clock"),
-        Several(RuleKeys.EvidenceAlone, RuleCodes.Evidence, "可单独作为依据的证据", "Evidence that carries a confirmation alone"),
+        Several(RuleKeys.EvidenceAlone, EvidenceCodes.Kinds, "可单独作为依据的证据", "Evidence that carries a confirmation alone"),
         Several(RuleKeys.DutyExcluded, CaseCodes.Duties, "排除的职责、义务", "Whose duty excludes them"),
         Flag(RuleKeys.OffDutyCovered, "履职以外的行为", "Whether they are covered off duty"),
         Text(RuleKeys.Threshold, "行为标准", "What the act must have been"),
