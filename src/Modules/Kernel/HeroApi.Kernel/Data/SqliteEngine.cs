@@ -156,6 +156,8 @@ public sealed class SqliteEngine : IEngine
         var connection = new SqliteStatements(new SqliteConnection(
             new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ConnectionString));
         connection.Open();
+        // Otherwise each new value of a LIMIT makes SQLite compile its statement anew.
+        raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
         foreach (var pragma in pragmas)
             connection.Run(pragma);
         return connection;
