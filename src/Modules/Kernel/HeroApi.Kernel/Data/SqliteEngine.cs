@@ -22,6 +22,14 @@ public sealed class SqliteEngine : IEngine
     private volatile bool closed;
     private volatile bool migrating;
 
+    static SqliteEngine()
+    {
+        Batteries_V2.Init();
+        // Nobody asks how much memory SQLite holds, and counting it takes a lock for every piece. Refused, harmlessly, where
+        // something else in the process has used SQLite before.
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     public SqliteEngine(HeroSettings settings, SealChain seals, ILogger<SqliteEngine> log)
     {
         this.seals = seals;
