@@ -52,6 +52,7 @@ CREATE TABLE kernel_external_id (
 ) WITHOUT ROWID;
 CREATE INDEX kernel_external_id_record ON kernel_external_id (record_id);
 
+-- With row ids: in the tree of its key, each result of a kilobyte would take a page for itself.
 CREATE TABLE kernel_idempotency (
     principal     uuid NOT NULL,
     route         text NOT NULL,
@@ -60,7 +61,7 @@ CREATE TABLE kernel_idempotency (
     result_cipher bytea,
     created_at    timestamptz NOT NULL,
     PRIMARY KEY (principal, route, key)
-) WITHOUT ROWID;
+);
 CREATE INDEX kernel_idempotency_age ON kernel_idempotency (created_at);
 
 CREATE TABLE kernel_audit (
@@ -152,7 +153,7 @@ CREATE TABLE kernel_change (
 );
 
 CREATE TABLE kernel_feed (
-    pos         bigint NOT NULL PRIMARY KEY,
+    pos         integer PRIMARY KEY,
     mark        bigint NOT NULL,
     command_id  uuid NOT NULL,
     type        text NOT NULL,
