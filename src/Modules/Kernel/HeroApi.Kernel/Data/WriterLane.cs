@@ -17,7 +17,7 @@ namespace HeroApi.Kernel.Data;
 internal sealed class WriterLane : IAsyncDisposable
 {
     private const int MostCommands = 64;
-    private static readonly TimeSpan LongestGroup = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestGroup = TimeSpan.FromMilliseconds(20);
 
     private readonly Channel<Work> waiting = Channel.CreateBounded<Work>(4096);
     private readonly SqliteStatements connection;
