@@ -24,6 +24,42 @@ public sealed class WorkCalendarTests
         assumed.ShouldBeFalse();
     }
 
+    // The State Council's notices of 2023-10-25 (for 2024), 2024-11-12 (for 2025) and 2025-11-04 (for 2026).
+    [Theory]
+    [InlineData("Spring Festival 2024", "2024-02-10", "2024-02-17", "2024-02-04 2024-02-18", "2024-02-09 2024-02-19")]
+    [InlineData("National Day 2024", "2024-10-01", "2024-10-07", "2024-09-29 2024-10-12", "2024-09-30 2024-10-08")]
+    [InlineData("Spring Festival 2025", "2025-01-28", "2025-02-04", "2025-01-26 2025-02-08", "2025-01-27 2025-02-05")]
+    [InlineData("National Day 2025", "2025-10-01", "2025-10-08", "2025-09-28 2025-10-11", "2025-09-30 2025-10-09")]
+    [InlineData("Spring Festival 2026", "2026-02-15", "2026-02-23", "2026-02-14 2026-02-28", "2026-02-13 2026-02-24")]
+    [InlineData("National Day 2026", "2026-10-01", "2026-10-07", "2026-09-20 2026-10-10", "2026-09-30 2026-10-08")]
+    public void The_festivals_are_as_the_State_Council_announced_them(string festival, string first, string last, string madeUp, string around)
+    {
+        for (var day = Day(first); day <= Day(last); day = day.AddDays(1))
+            Works(day).ShouldBeFalse($"{festival}: {day:O}");
+        foreach (var day in madeUp.Split(' ').Select(Day))
+        {
+            day.DayOfWeek.ShouldBeOneOf(DayOfWeek.Saturday, DayOfWeek.Sunday);
+            Works(day).ShouldBeTrue($"{festival}: {day:O}");
+        }
+
+        foreach (var day in around.Split(' ').Select(Day))
+            Works(day).ShouldBeTrue($"{festival}: {day:O}");
+
+        static bool Works(DateOnly day) => Calendar.IsWorkingDay(day, out var assumed) && !assumed;
+    }
+
+    [Theory]
+    [InlineData("2024-02-02", 5, "2024-02-08")] // the 4th, a Sunday, to the 8th
+    [InlineData("2024-02-02", 7, "2024-02-18")] // the 9th, then the Sunday after the festival
+    [InlineData("2024-09-27", 5, "2024-10-10")] // the 29th, a Sunday, the 30th, 8th, 9th, 10th
+    [InlineData("2025-01-24", 5, "2025-02-07")] // the 26th, a Sunday, the 27th, 5th, 6th, 7th
+    [InlineData("2025-01-24", 6, "2025-02-08")] // and the Saturday after them
+    [InlineData("2025-09-26", 6, "2025-10-11")] // 28th to 30th, 9th, 10th, and a Saturday
+    [InlineData("2026-02-12", 5, "2026-02-26")] // the 13th, the 14th, a Saturday, 24th, 25th, 26th
+    [InlineData("2026-09-30", 5, "2026-10-13")] // 8th, 9th, the 10th, a Saturday, 12th, 13th
+    public void Working_days_are_counted_over_the_festivals(string start, int amount, string due) =>
+        Calendar.Due(Day(start), new Period(amount, PeriodUnit.WorkingDays)).ShouldBe(new DueDate(Day(due), Assumed: false));
+
     // The State Council's rules of 2007, 2013 and 2024: 11 days of holiday a year, then 13.
     [Theory]
     [InlineData(2009, 11)]

@@ -23,10 +23,13 @@ internal sealed class RulePackSource(Db db, Records records) : IRecordSource
     /// <summary>A published pack; 410 for one that was withdrawn, null for what is none.</summary>
     internal async Task<RulePackRow?> Seek(Guid id, CancellationToken ct)
     {
-        var row = await db.SingleOrDefault<RulePackRow>(
-            $"SELECT {RulePackRow.Columns} FROM cases_rule_pack p WHERE UNSCOPED('published rules are public law') AND p.id = @id", new { id }, ct);
+        var row = await Find(id, ct);
         return row?.DeletedAt is null ? row : throw new Refusal(Problems.Deleted, new { reason = "withdrawn" });
     }
+
+    /// <summary>A published pack, withdrawn or not.</summary>
+    internal Task<RulePackRow?> Find(Guid id, CancellationToken ct) => db.SingleOrDefault<RulePackRow>(
+        $"SELECT {RulePackRow.Columns} FROM cases_rule_pack p WHERE UNSCOPED('published rules are public law') AND p.id = @id", new { id }, ct);
 
     private static List<RecordState> States(IReadOnlyList<RulePackRow> rows) => [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId, row.View))];
 }

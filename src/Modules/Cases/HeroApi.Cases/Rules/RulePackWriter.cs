@@ -61,8 +61,16 @@ internal sealed class RulePackWriter(Db db, Call call, IMediator mediator, RuleP
             WHERE  UNSCOPED('who answers for a region takes back its packs') AND id = @Id
             """, new { pack.Id, now = clock.GetUtcNow() }, ct);
         changes.Deleted(RulePackSource.Name, pack.Id, pack.Version + 1, await changes.VisibilityOf(pack.Id, pack.Protection, ct));
-        if (pack.SupersedesId is { } before && await source.Seek(before, ct) is { } ended)
-            await End(ended, pack.EffectiveTo, ct);
+        // The one it ended may have been withdrawn in the meantime; then the one before that goes on.
+        for (var before = pack; before.SupersedesId is { } id;)
+        {
+            before = (await source.Find(id, ct))!;
+            if (before.DeletedAt is not null)
+                continue;
+            if (before.EffectiveTo == pack.EffectiveFrom)
+                await End(before, pack.EffectiveTo, ct);
+            break;
+        }
     }
 
     /// <summary>The published pack at the version that the caller knows, held until the command ends.</summary>
