@@ -27,8 +27,6 @@ public static class CasesModule
         .AddSingleton<ReceiptCodes>().AddScoped<ReceiptGuesses>()
         .AddScoped<CaseWriter>().AddScoped<ActorWriter>().AddScoped<CaseDesk>().AddScoped<Deadlines>().AddScoped<TimelinessFigures>().AddScoped<RuleBook>()
         .AddScoped<CasePapers>().AddScoped<Sendings>().AddScoped<Findings>()
-        .AddScoped<NoticeWriter>().AddScoped<NoticeEnd>()
-        .AddScoped<CasePapers>()
         .AddScoped<NoticeWriter>().AddScoped<NoticeEnd>().AddScoped<NoticeBoard>().AddSingleton<NoticeFeed>()
         .AddSingleton(new ProtectedColumn("cases_objection", "phone", "'phone'"))
         .AddScoped<DecisionWriter>().AddScoped<ActorHistories>()

@@ -34,8 +34,16 @@ public static class Json
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new PlainText());
         options.Converters.Add(new Instant());
-        options.TypeInfoResolver ??= new DefaultJsonTypeInfoResolver();
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(RefuseNull);
         return options;
+    }
+
+    /// <summary>Null where the type says that there is something: the serializer does not look at members beside constructor parameters.</summary>
+    private static void RefuseNull(JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties)
+            if (member is { IsSetNullable: false, Set: { } set })
+                member.Set = (record, value) => set(record, value ?? throw new JsonException(null, $"$.{member.Name}", null, null));
     }
 
     /// <summary>JSON Merge Patch (RFC 7396) over what the record says now; the outcome is read as strictly as a PUT.</summary>
