@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using HeroApi.Cases.Leads;
-using HeroApi.Kernel.Text;
 using HeroApi.Kernel.Http;
+using HeroApi.Kernel.Text;
 using HeroApi.Kernel.Time;
 
 namespace HeroApi.Benchmarks;

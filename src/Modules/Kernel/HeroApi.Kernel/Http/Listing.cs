@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Dapper;
 using HeroApi.Kernel.Data;
-using System.Text.RegularExpressions;
 using HeroApi.Kernel.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
