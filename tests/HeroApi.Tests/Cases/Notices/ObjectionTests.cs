@@ -62,7 +62,7 @@ public sealed class ObjectionTests
 
         ready.Text("state").ShouldBe("ready");
         (await officer.Get($"cases/{noticed.Id}/timeline")).Json.GetProperty("steps").EnumerateArray().TakeLast(3).Select(step => step.GetProperty("action").GetString())
-            .ShouldBe(["objection-handling", "objection-handling", "notice-ending"]);
+            .ShouldBe(["objection_handling", "objection_handling", "notice_ending"]);
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
