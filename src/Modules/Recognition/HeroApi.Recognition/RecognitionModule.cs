@@ -1,4 +1,5 @@
 using HeroApi.Recognition.Heroes;
+using HeroApi.Recognition.Integration;
 
 namespace HeroApi.Recognition;
 
@@ -6,7 +7,7 @@ namespace HeroApi.Recognition;
 public static class RecognitionModule
 {
     public static void AddRecognition(IServiceCollection services) => services
-        .AddScoped<HeroWriter>()
+        .AddScoped<HeroWriter>().AddScoped<DeedWriter>().AddScoped<OnCaseConfirmed>()
         .AddSingleton(new ProtectedColumn("recognition_hero", "document", "'document.' || document_type"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "phone", "'phone'"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "address", "'address'"));

@@ -10,7 +10,7 @@ internal sealed class HeroWriter(
     Db db, Call call, IMediator mediator, HeroSource source, Records records, Protector protector, ExternalIds externalIds, Changes changes, Outbox outbox, TimeProvider clock)
 {
     /// <summary>Opens a file for an organisation; refused when the person has one.</summary>
-    internal async Task<HeroView> Create(Guid id, HeroBody given, Guid keeperOrg, string openedBy, IReadOnlyList<Guid> homes, CancellationToken ct)
+    internal async Task<HeroView> Create(Guid id, HeroBody given, Guid keeperOrg, string openedBy, string contactState, CancellationToken ct)
     {
         var (body, now) = (Normal(given), Instants.Micro(clock.GetUtcNow()));
         var places = await Look(body, ct);
@@ -29,7 +29,7 @@ internal sealed class HeroWriter(
             Name = body.Name,
             Sex = body.Sex,
             WishesNoName = false,
-            ContactState = body.DiedOn is null ? "reachable" : "deceased"
+            ContactState = contactState
         });
         while (await Insert(row, ct) == 0)
         {
@@ -43,7 +43,7 @@ internal sealed class HeroWriter(
         }
 
         await externalIds.Add(HeroSource.Name, id, body.ExternalIds, ct);
-        changes.Created(HeroSource.Name, id, 1, new Visibility(keeperOrg, homes, row.Protection));
+        changes.Created(HeroSource.Name, id, 1, new Visibility(keeperOrg, [], row.Protection));
         outbox.Add(new HeroFileOpened(id, keeperOrg), id);
         return await Shown(id, places, ct);
     }
@@ -96,8 +96,13 @@ internal sealed class HeroWriter(
         return await Shown(row.Id, places, ct);
     }
 
+    /// <summary>The file of whom the document belongs to, if there is one.</summary>
+    internal async Task<Guid?> HolderOf(DocumentBody? document, CancellationToken ct) => Print(Papers.Normal(document)) is { } print
+        ? await db.SingleOrDefault<Guid?>("SELECT hero_id FROM recognition_person WHERE print = @print", new { print }, ct)
+        : null;
+
     /// <summary>What every number of a person is known again by, whatever happens to the keys; null without a document.</summary>
-    internal byte[]? Print(DocumentBody? document) => document is null ? null : protector.Print(Papers.Kind(document.Type), document.Number);
+    private byte[]? Print(DocumentBody? document) => document is null ? null : protector.Print(Papers.Kind(document.Type), document.Number);
 
     /// <summary>Numbers in their one spelling; sex and birth as the citizen id number tells them.</summary>
     internal static HeroBody Normal(HeroBody body)
