@@ -82,20 +82,31 @@ internal static class OpenApiShared
         ["ValidateOnly"] = Query("validateOnly", "Check everything and store nothing.", new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false })
     };
 
+    /// <summary>What the ids in an address are of, where an operation says nothing else.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> Path = new Dictionary<string, string>
+    {
+        ["id"] = "The record's id.",
+        ["actorId"] = "The actor's id, as the case shows it.",
+        ["statementId"] = "The statement's id, as the case shows it."
+    };
+
     /// <summary>What a group of operations is about; the linter asks for the one that lacks.</summary>
     internal static readonly IReadOnlyDictionary<string, string> Tags = new Dictionary<string, string>
     {
         ["Access"] = "Who may do what: API keys, the caller's own rights, the audit trail and the read log.",
         ["Batch"] = "Several requests in one, for phones on weak links.",
-        ["Cases"] = "案件: what an accepted lead becomes, on the way to a confirmation.",
+        ["Cases"] = "案件: one act and those who acted, from a filing to the decision on each of them.",
         ["Exchange"] = "The change feed, for those who keep a copy.",
         ["Files"] = "附件: photos, recordings and documents that records refer to, and their resumable upload.",
         ["Health"] = "Whether the installation works, and what it is.",
+        ["Heroes"] = "英模档案: the files of those who were confirmed.",
         ["Keyring"] = "The keys that personal data is encrypted and indexed with, and the change to new ones.",
         ["Leads"] = "线索: reports of brave acts, and what is decided on them.",
         ["Offers"] = "How a record changes hands: offered by its owner, accepted or refused by the other side.",
         ["Organisations"] = "机构: associations, foundations and authorities, their tree and the places they answer for.",
+        ["Public notices"] = "公示: what everybody may read before a confirmation, and object to.",
         ["Regions"] = "行政区划: GB/T 2260 codes down to townships.",
+        ["Rule packs"] = "适用规则: which law a case goes by, and what a place has published itself.",
         ["Vocabularies"] = "Lists of codes with their labels.",
         ["Work"] = "Background work: jobs, and deliveries that failed."
     };

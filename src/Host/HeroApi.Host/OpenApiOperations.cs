@@ -21,7 +21,7 @@ internal sealed class OpenApiOperations(OpenApiTexts texts, OpenApiExamples exam
         var route = new Route(context);
         operation.Description = string.Join("\n\n", new[] { About(context.MethodInfo), route.Asks }.OfType<string>());
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
-            parameter.Description ??= texts.Of(context.MethodInfo, parameter.Name!) ?? (parameter.Name == "id" ? "The record's id." : null);
+            parameter.Description ??= texts.Of(context.MethodInfo, parameter.Name!) ?? OpenApiShared.Path.GetValueOrDefault(parameter.Name!);
         operation.Parameters = [.. operation.Parameters ?? [], .. Parameters(route, context.Document)];
         operation.Security = route.Says.Scope is { } scope
             ? [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = scope.Length > 0 ? [scope] : [] }]

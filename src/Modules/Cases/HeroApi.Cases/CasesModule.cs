@@ -154,7 +154,7 @@ public static class CasesModule
         ListObjections.Map(cases);
         HandleObjection.Map(cases);
 
-        var open = api.MapGroup("/public").WithTags("PublicNotices");
+        var open = api.MapGroup("/public").WithTags("Public notices");
         ReadNoticeFeed.Map(open);
         var notices = open.MapGroup("/notices");
         ListPublicNotices.Map(notices);

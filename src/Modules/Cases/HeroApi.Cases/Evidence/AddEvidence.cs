@@ -45,6 +45,7 @@ internal static class AddEvidence
             RuleFor(c => c.Source).NotEmpty().Line(200);
             RuleFor(c => c.Note).Prose(2000);
             RuleFor(c => c.ReceivedOn).LessThanOrEqualTo(_ => clock.Today()).Refuses(ValueProblems.InFuture);
+            RuleFor(c => c.FileIds.Count).LessThanOrEqualTo(EvidenceCodes.MostFiles).OverridePropertyName(nameof(Command.FileIds));
             RuleFor(c => c.FileIds).CaseFiles();
         }
     }

@@ -135,6 +135,5 @@ internal static class EvidenceCodes
 
     /// <summary>The files of one part of a case.</summary>
     internal static void CaseFiles<T>(this IRuleBuilderInitial<T, IReadOnlyList<Guid>> rule) => rule
-        .Must(files => files.Count <= MostFiles).Refuses(ValueProblems.TooLong)
         .Must(files => files.Distinct().Count() == files.Count).Refuses(CaseErrors.FileRepeated);
 }

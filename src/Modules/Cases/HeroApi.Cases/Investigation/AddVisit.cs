@@ -42,6 +42,7 @@ internal static class AddVisit
             RuleFor(c => c.Place).NotEmpty().Line(200);
             RuleFor(c => c.Visitors).NotEmpty().Line(200);
             RuleFor(c => c.Seen).NotEmpty().Prose(4000);
+            RuleFor(c => c.FileIds.Count).LessThanOrEqualTo(EvidenceCodes.MostFiles).OverridePropertyName(nameof(Command.FileIds));
             RuleFor(c => c.FileIds).CaseFiles();
         }
     }

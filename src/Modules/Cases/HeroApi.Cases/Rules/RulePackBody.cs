@@ -44,6 +44,8 @@ internal sealed record RulePackBody : SuccessorBody
 internal sealed record RuleSetting
 {
     internal const int LongestPeriod = 3650;
+    internal const int LongestCode = 40;
+    internal const int MostCodes = 30;
 
     /// <summary>Of the vocabulary rule_key.</summary>
     public required string Key { get; init; }
@@ -112,6 +114,9 @@ internal sealed class RulePackRules : AbstractValidator<SuccessorBody>
             RuleFor(r => r.None).Must((rule, value) => value is null || (Takes(rule, "period") && (rule.Period is null) == (value == true))).Refuses(CaseErrors.RuleKindWrong);
             RuleFor(r => r.Number).Must((rule, value) => value is null || Takes(rule, "number")).Refuses(CaseErrors.RuleKindWrong);
             RuleFor(r => r.Number).InclusiveBetween(1, 100);
+            RuleFor(r => r.Code).MaximumLength(RuleSetting.LongestCode);
+            RuleForEach(r => r.Codes).MaximumLength(RuleSetting.LongestCode);
+            RuleFor(r => r.Codes!.Count).LessThanOrEqualTo(RuleSetting.MostCodes).When(r => r.Codes is not null).OverridePropertyName(nameof(RuleSetting.Codes));
             RuleFor(r => r.Code).Must((rule, value) => value is null || Takes(rule, "code")).Refuses(CaseErrors.RuleKindWrong);
             RuleFor(r => r.Code).Must((rule, value) => value is null || Knows(rule, "code", value)).Refuses(ValueProblems.NotAllowed);
             RuleFor(r => r.Codes).Must((rule, value) => value is null || Takes(rule, "codes")).Refuses(CaseErrors.RuleKindWrong);
