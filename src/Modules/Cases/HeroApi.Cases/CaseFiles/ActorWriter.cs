@@ -24,8 +24,8 @@ internal sealed class ActorWriter(Db db, Protector protector, TimeProvider clock
         var statements = new List<Statement>([.. left.Select(actor => new Statement("DELETE FROM cases_actor WHERE id = @id", [new("id", actor.Id)]))]);
         foreach (var (position, actor) in wanted.Index())
         {
-            var document = actor.Document is { } shown ? protector.Protect(Papers.Kind(shown.Type), shown.Number, Mask.IdNumber(shown.Number)) : Protected.Empty;
-            var phone = actor.Phone is null ? Protected.Empty : protector.Protect(Papers.Phone, actor.Phone, Mask.Phone(actor.Phone));
+            var document = protector.Keep(actor.Document);
+            var phone = protector.KeepPhone(actor.Phone);
             statements.Add(new Statement(actor.Id is null ? Insert : Update,
             [
                 new("id", actor.Id ?? Guid.CreateVersion7(clock.GetUtcNow())), new("case", row.Id), new("position", (long)position), new("name", actor.Name),

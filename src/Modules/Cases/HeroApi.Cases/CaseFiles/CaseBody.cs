@@ -96,7 +96,7 @@ internal sealed class CaseBodyValidator : AbstractValidator<CaseBody>
         RuleFor(c => c.Acted.On).Must(on => on.From <= clock.Today()).Refuses(ValueProblems.InFuture);
         RuleFor(c => c.Acted.Time).Matches("^([01][0-9]|2[0-3]):[0-5][0-9]\\z");
         RuleFor(c => c.Acted.Time).Null().When(c => c.Acted.On.From != c.Acted.On.To);
-        RuleFor(c => c.Place.RegionCode).Matches("^([0-9]{6}|[0-9]{9})\\z");
+        RuleFor(c => c.Place.RegionCode).RegionCode();
         RuleFor(c => c.Place.Address).Line(200);
         RuleFor(c => c.Actors.Count).LessThanOrEqualTo(CaseBody.MostActors).OverridePropertyName(nameof(CaseBody.Actors));
         RuleFor(c => c.Actors).Must(actors => actors.Select(actor => actor?.Id).OfType<Guid>() is var ids && ids.Distinct().Count() == ids.Count())
@@ -127,7 +127,7 @@ internal sealed class CaseBodyValidator : AbstractValidator<CaseBody>
             RuleFor(a => a.Name).NotEmpty().Line(100);
             RuleFor(a => a.Document!).IdentityDocument().When(a => a.Document is not null);
             RuleFor(a => a.Phone).PhoneNumber();
-            RuleFor(a => a.HouseholdRegion).Matches("^([0-9]{6}|[0-9]{9})\\z");
+            RuleFor(a => a.HouseholdRegion).RegionCode();
             RuleFor(a => a.Harm).OneOf(CaseCodes.Harms);
             RuleFor(a => a.DutyStatus).OneOf(CaseCodes.Duties);
         }

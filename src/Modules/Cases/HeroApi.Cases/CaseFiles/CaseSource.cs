@@ -92,7 +92,7 @@ internal sealed class CaseSource(Db db, Records records, Call call, Protector pr
         {
             Id = actor.Id,
             Name = actor.Name,
-            Document = actor.DocumentType is null ? null : new DocumentBody { Type = actor.DocumentType, Number = protector.Reveal(actor.DocumentCipher) ?? "" },
+            Document = Papers.Shown(actor.DocumentType, actor.DocumentMasked, actor.DocumentCipher, protector),
             Phone = protector.Reveal(actor.PhoneCipher),
             HouseholdRegion = actor.HouseholdRegion,
             Harm = actor.Harm,
@@ -201,11 +201,7 @@ internal sealed class CaseSource(Db db, Records records, Call call, Protector pr
     {
         Id = actor.Id,
         Name = actor.Name,
-        Document = actor.DocumentType is null ? null : new DocumentBody
-        {
-            Type = actor.DocumentType,
-            Number = (reveal is null ? actor.DocumentMasked : reveal.Reveal(actor.DocumentCipher)) ?? ""
-        },
+        Document = Papers.Shown(actor.DocumentType, actor.DocumentMasked, actor.DocumentCipher, reveal),
         Phone = reveal is null ? actor.PhoneMasked : reveal.Reveal(actor.PhoneCipher),
         HouseholdRegion = actor.HouseholdRegion,
         HomeOrgId = actor.HomeOrgId,

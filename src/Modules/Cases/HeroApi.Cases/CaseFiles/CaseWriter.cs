@@ -7,7 +7,7 @@ namespace HeroApi.Cases.CaseFiles;
 
 /// <summary>Turns a body into the rows of a new or a known case, with everything that belongs to the same transaction.</summary>
 internal sealed class CaseWriter(
-    Db db, Call call, IMediator mediator, CaseSource source, CaseDesk desk, RuleBook rules, ActorWriter actors, Records records, ExternalIds externalIds, Changes changes, TimeProvider clock)
+    Db db, IMediator mediator, CaseSource source, CaseDesk desk, RuleBook rules, ActorWriter actors, Records records, ExternalIds externalIds, Changes changes, TimeProvider clock)
 {
     /// <summary>Opens a case for an organisation: on its own, or from a lead that was accepted.</summary>
     internal async Task<CaseView> Create(Guid id, CaseBody given, Guid ownerOrg, LeadRow? lead, CancellationToken ct)
@@ -65,12 +65,11 @@ internal sealed class CaseWriter(
         var before = file.Case;
         Records.MustKnowEpoch(before.OwnerOrgId, before.OwnerEpoch, given.OwnerEpoch);
         var was = await source.Body(before, file.Actors, ct);
-        var foreign = was.ExternalIds.Where(known => !call.Caller.Systems.Contains(known.System)).ToList();
         var body = ActorWriter.Normal(given) with
         {
             Protection = given.Protection ?? before.Protection,
             OwnerEpoch = null,
-            ExternalIds = [.. foreign.Union(given.ExternalIds).OrderBy(known => known.System, StringComparer.Ordinal).ThenBy(known => known.Value, StringComparer.Ordinal)]
+            ExternalIds = externalIds.After(was.ExternalIds, given.ExternalIds)
         };
         if (JsonSerializer.Serialize(body, Json.Stored) == JsonSerializer.Serialize(was, Json.Stored))
             return null;

@@ -32,13 +32,7 @@ internal static class ListCases
         {
             var page = await pages.Read<CaseRow>(query.Asked, CaseSource.Columns, CaseSource.Cases.Visible, cancellationToken);
             var cases = await source.States(page.Items, reveal: null, cancellationToken);
-            return new Page<CaseView>
-            {
-                Items = [.. cases.Select(known => (CaseView)known.Body)],
-                NextCursor = page.NextCursor,
-                Count = page.Count,
-                CountIsLowerBound = page.CountIsLowerBound
-            };
+            return page.With<CaseView>([.. cases.Select(known => (CaseView)known.Body)]);
         }
     }
 

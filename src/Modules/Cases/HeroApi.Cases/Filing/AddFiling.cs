@@ -64,7 +64,7 @@ internal static class AddFiling
         }
     }
 
-    internal sealed class Handler(Db db, CaseDesk desk, Deadlines deadlines, PersonWriter persons, TimeProvider clock) : IRequestHandler<Command, CaseView>
+    internal sealed class Handler(Db db, CaseDesk desk, Deadlines deadlines, Protector protector, TimeProvider clock) : IRequestHandler<Command, CaseView>
     {
         public async Task<CaseView> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -75,7 +75,7 @@ internal static class AddFiling
             if (on < file.Case.ActedFrom)
                 throw Invalid.At("/receivedOn", CaseErrors.ReportedBeforeActed);
 
-            var phone = persons.PhoneOf(Papers.Normal(command.FilerPhone));
+            var phone = protector.KeepPhone(Papers.Normal(command.FilerPhone));
             var filing = Lateness.Judged(new FilingRow
             {
                 Id = Guid.CreateVersion7(clock.GetUtcNow()),

@@ -100,7 +100,7 @@ internal sealed record StatementRow
         Kind = Kind,
         Confidential = Confidential,
         Name = Name,
-        Document = DocumentType is null ? null : new DocumentBody { Type = DocumentType, Number = (reveal is null ? DocumentMasked : reveal.Reveal(DocumentCipher)) ?? "" },
+        Document = Papers.Shown(DocumentType, DocumentMasked, DocumentCipher, reveal),
         Phone = reveal is null ? PhoneMasked : reveal.Reveal(PhoneCipher),
         TakenOn = TakenOn,
         Place = Place,

@@ -80,8 +80,8 @@ internal static class TakeStatement
                 throw Invalid.At("/takenOn", CaseErrors.BeforeAct, new { file.Case.ActedFrom });
 
             var id = await sendings.Id(command.CaseId, command.Id, command, ct);
-            var document = Papers.Normal(command.Document) is { } shown ? protector.Protect(Papers.Kind(shown.Type), shown.Number, Mask.IdNumber(shown.Number)) : Protected.Empty;
-            var phone = Papers.Normal(command.Phone) is { } number ? protector.Protect(Papers.Phone, number, Mask.Phone(number)) : Protected.Empty;
+            var document = protector.Keep(Papers.Normal(command.Document));
+            var phone = protector.KeepPhone(Papers.Normal(command.Phone));
             await db.ExecuteAll(
             [
                 new(Insert,

@@ -22,7 +22,7 @@ internal sealed class LeadBodyValidator : AbstractValidator<LeadBody>
         RuleFor(l => l.ReportedAt).Must((l, at) => l.Acted.On.From <= ChinaTime.DateOf(at!.Value)).When(l => l.ReportedAt is not null)
             .Refuses(CaseErrors.ReportedBeforeActed);
 
-        RuleFor(l => l.Place.RegionCode).Matches("^([0-9]{6}|[0-9]{9})\\z");
+        RuleFor(l => l.Place.RegionCode).RegionCode();
         RuleFor(l => l.Place.Address).Line(200);
         RuleFor(l => l.Place.Point).Must(p => Coordinates.IsPlausible(new(p!.Lon, p.Lat))).When(l => l.Place.Point is not null).Refuses(CaseErrors.PlaceImplausible);
         RuleFor(l => l.Place.Point!.Crs).OneOf(Coordinates.Systems).When(l => l.Place.Point is not null);
@@ -81,7 +81,7 @@ internal sealed class LeadBodyValidator : AbstractValidator<LeadBody>
             RuleFor(p => p.Name).NotEmpty().Line(100);
             RuleFor(p => p.Document!).IdentityDocument().When(p => p.Document is not null);
             RuleFor(p => p.Phone).PhoneNumber();
-            RuleFor(p => p.HouseholdRegion).Matches("^([0-9]{6}|[0-9]{9})\\z");
+            RuleFor(p => p.HouseholdRegion).RegionCode();
         }
     }
 }

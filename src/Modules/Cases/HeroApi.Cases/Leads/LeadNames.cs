@@ -1,7 +1,7 @@
 namespace HeroApi.Cases.Leads;
 
 /// <summary>The ids that other systems have for a lead.</summary>
-internal sealed class LeadNames(Db db, Call call, ExternalIds externalIds)
+internal sealed class LeadNames(Db db, ExternalIds externalIds)
 {
     /// <summary>
     /// Gives a lead the ids it shall have and answers all that it has then. Ids of systems that the caller was not granted are not its to take away.
@@ -12,15 +12,11 @@ internal sealed class LeadNames(Db db, Call call, ExternalIds externalIds)
             if (!await externalIds.Claim(LeadSource.Name, leadId, id, ct) && await externalIds.Find(LeadSource.Name, id.System, id.Value, ct) is var taken && taken?.RecordId != leadId)
                 throw await Taken(id.System, taken?.RecordId, ct);
 
-        var dropped = Dropped(were, wanted);
-        foreach (var id in dropped)
+        var after = externalIds.After(were, wanted);
+        foreach (var id in were.Except(after))
             await externalIds.Remove(LeadSource.Name, id, ct);
-        return After(were, wanted);
+        return after;
     }
-
-    /// <summary>What <see cref="Set"/> would answer.</summary>
-    internal IReadOnlyList<ExternalId> After(IReadOnlyList<ExternalId> were, IReadOnlyList<ExternalId> wanted) =>
-        [.. were.Except(Dropped(were, wanted)).Union(wanted).OrderBy(id => id.System, StringComparer.Ordinal).ThenBy(id => id.Value, StringComparer.Ordinal)];
 
     /// <summary>409 for an id that belongs to another lead, which is named to those who see it.</summary>
     internal async Task<Refusal> Taken(string system, Guid? by, CancellationToken ct)
@@ -28,7 +24,4 @@ internal sealed class LeadNames(Db db, Call call, ExternalIds externalIds)
         var id = await db.SingleOrDefault<Guid?>("SELECT l.id FROM cases_lead l WHERE l.id = @by AND SCOPE(l)", new { by }, ct);
         return new Refusal(Problems.ExternalIdTaken, new { system, id });
     }
-
-    private IReadOnlyList<ExternalId> Dropped(IReadOnlyList<ExternalId> were, IReadOnlyList<ExternalId> wanted) =>
-        [.. were.Except(wanted).Where(id => call.Caller.Systems.Contains(id.System))];
 }

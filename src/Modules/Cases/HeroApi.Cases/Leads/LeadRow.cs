@@ -132,11 +132,7 @@ internal static class LeadProjection
     {
         Id = person.Id,
         Name = person.Name,
-        Document = person.DocumentType is null ? null : new DocumentBody
-        {
-            Type = person.DocumentType,
-            Number = (reveal is null ? person.DocumentMasked : reveal.Reveal(person.DocumentCipher)) ?? ""
-        },
+        Document = Papers.Shown(person.DocumentType, person.DocumentMasked, person.DocumentCipher, reveal),
         Phone = reveal is null ? person.PhoneMasked : reveal.Reveal(person.PhoneCipher),
         HouseholdRegion = person.HouseholdRegion
     };

@@ -6,7 +6,7 @@ namespace HeroApi.Cases.Leads;
 
 /// <summary>Turns a body into the rows of a new or a known lead, with everything that belongs to the same transaction.</summary>
 internal sealed class LeadWriter(
-    Db db, Call call, LeadContext context, LeadNames names, PersonWriter persons, AttachmentWriter attachments, LeadSource source, Records records, ReceiptCodes receipts, Changes changes, Outbox outbox, TimeProvider clock)
+    Db db, Call call, LeadContext context, LeadNames names, ExternalIds externalIds, PersonWriter persons, Protector protector, AttachmentWriter attachments, LeadSource source, Records records, ReceiptCodes receipts, Changes changes, Outbox outbox, TimeProvider clock)
 {
     /// <summary>Takes in a lead for the caller's organisation, wherever the act happened.</summary>
     internal async Task<ReportedLead> Create(Guid id, LeadBody given, CancellationToken ct)
@@ -35,11 +35,11 @@ internal sealed class LeadWriter(
         }
 
         var rows = await persons.Write(id, body.Persons, ct);
-        var externalIds = await names.Set(id, [], body.ExternalIds, ct);
+        var named = await names.Set(id, [], body.ExternalIds, ct);
         var files = await attachments.Write(id, [], body.Attachments ?? [], ct);
         changes.Created(LeadSource.Name, id, lead.Version, new Visibility(lead.OwnerOrgId, places.Homes, lead.Protection));
         outbox.Add(new LeadReported(id, lead.ReportingOrgId, lead.ReportedAt), id);
-        return ReportedLead.From(Shown(lead, rows, places, externalIds, files), LeadReceipt.Of(lead.ReceiptNumber, code));
+        return ReportedLead.From(Shown(lead, rows, places, named, files), LeadReceipt.Of(lead.ReceiptNumber, code));
     }
 
     /// <summary>Refuses an id that a record has already, whoever sees that.</summary>
@@ -63,7 +63,7 @@ internal sealed class LeadWriter(
             Protection = given.Protection ?? before.Protection,
             OwnerEpoch = null,
             Attachments = given.Attachments ?? parts.Body.Attachments,
-            ExternalIds = names.After(parts.ExternalIds, given.ExternalIds)
+            ExternalIds = externalIds.After(parts.ExternalIds, given.ExternalIds)
         };
         if (JsonSerializer.Serialize(body, Json.Stored) == JsonSerializer.Serialize(parts.Body, Json.Stored))
             return null;
@@ -89,10 +89,10 @@ internal sealed class LeadWriter(
             throw Stale.At(before.Version);
 
         var rows = await persons.Rewrite(lead.Id, parts.Persons, parts.Body.Persons, body.Persons, ct);
-        var externalIds = await names.Set(lead.Id, parts.ExternalIds, body.ExternalIds, ct);
+        var named = await names.Set(lead.Id, parts.ExternalIds, body.ExternalIds, ct);
         var files = await attachments.Write(lead.Id, parts.Attachments, body.Attachments ?? [], ct);
         await Tell(before, lead, places.Homes, ct);
-        return Shown(lead, rows, places, externalIds, files);
+        return Shown(lead, rows, places, named, files);
     }
 
     /// <summary>The answer, by whose words the lead is found from now on.</summary>
@@ -155,7 +155,7 @@ internal sealed class LeadWriter(
     {
         var point = body.Place.Point;
         var wgs84 = point is null ? (Coordinates.Point?)null : Coordinates.ToWgs84(new(point.Lon, point.Lat), point.Crs);
-        var phone = persons.PhoneOf(body.Reporter.Phone);
+        var phone = protector.KeepPhone(body.Reporter.Phone);
         return over with
         {
             Protection = body.Protection ?? over.Protection,

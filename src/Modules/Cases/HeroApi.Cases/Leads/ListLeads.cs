@@ -27,13 +27,7 @@ internal static class ListLeads
         {
             var page = await pages.Read<LeadRow>(query.Asked, LeadSource.Columns, LeadSource.Leads.Visible, cancellationToken);
             var leads = await source.States(page.Items, reveal: null, cancellationToken);
-            return new Page<LeadView>
-            {
-                Items = [.. leads.Select(lead => (LeadView)lead.Body)],
-                NextCursor = page.NextCursor,
-                Count = page.Count,
-                CountIsLowerBound = page.CountIsLowerBound
-            };
+            return page.With<LeadView>([.. leads.Select(lead => (LeadView)lead.Body)]);
         }
     }
 

@@ -18,15 +18,13 @@ internal sealed class PersonWriter(Db db, Protector protector, TimeProvider cloc
         Reporter = body.Reporter with { Phone = Papers.Normal(body.Reporter.Phone) }
     };
 
-    internal Protected PhoneOf(string? phone) => phone is null ? Protected.Empty : protector.Protect(Papers.Phone, phone, Mask.Phone(phone));
-
     internal async Task<IReadOnlyList<PersonRow>> Write(Guid leadId, IReadOnlyList<PersonBody> persons, CancellationToken ct)
     {
         var (rows, statements) = (new List<PersonRow>(), new List<Statement>());
         foreach (var person in persons)
         {
-            var document = person.Document is { } shown ? protector.Protect(Papers.Kind(shown.Type), shown.Number, Mask.IdNumber(shown.Number)) : Protected.Empty;
-            var phone = PhoneOf(person.Phone);
+            var document = protector.Keep(person.Document);
+            var phone = protector.KeepPhone(person.Phone);
             var row = new PersonRow
             {
                 Id = Guid.CreateVersion7(clock.GetUtcNow()),

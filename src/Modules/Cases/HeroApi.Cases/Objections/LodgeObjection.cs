@@ -45,7 +45,7 @@ internal static class LodgeObjection
         }
     }
 
-    internal sealed class Handler(Db db, CaseDesk desk, PersonWriter persons, Changes changes, TimeProvider clock) : IRequestHandler<Command, Receipt>
+    internal sealed class Handler(Db db, CaseDesk desk, Protector protector, Records records, TimeProvider clock) : IRequestHandler<Command, Receipt>
     {
         public async Task<Receipt> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -60,7 +60,7 @@ internal static class LodgeObjection
             var now = Instants.Micro(clock.GetUtcNow());
             await MustBeFew(notice.Id, now, ct);
             var number = ReceiptNumber.New(ChinaTime.DateOf(now));
-            var phone = persons.PhoneOf(Kernel.Text.Papers.Normal(command.Phone));
+            var phone = protector.KeepPhone(Papers.Normal(command.Phone));
             await db.Execute(
                 """
                 INSERT INTO cases_objection (id, case_id, notice_id, number, received_at, name, phone_cipher, phone_masked, phone_index, text, state)
@@ -68,7 +68,8 @@ internal static class LodgeObjection
                 """,
                 new { id = Guid.CreateVersion7(now), known.CaseId, NoticeId = notice.Id, number, now, command.Name, phone.Cipher, phone.Masked, phone.Index, command.Text }, ct);
             await db.Execute("UPDATE cases_notice SET objections = objections + 1, objections_open = objections_open + 1 WHERE id = @Id", new { notice.Id }, ct);
-            await Tell(file.Case, now, ct);
+            // The officers' view of the case counts it, so the case has a new version.
+            await records.Raise(CaseSource.Cases, [known.CaseId], losing: [], ct);
             return new Receipt { Number = ReceiptNumber.Format(number) };
         }
 
@@ -80,14 +81,6 @@ internal static class LodgeObjection
                 new { noticeId, start = now.AddHours(-1), MostInAnHour }, ct);
             if (lately.Count == MostInAnHour)
                 throw new Refusal(Problems.TooManyRequests) { RetryAfter = lately[0].AddHours(1) - now };
-        }
-
-        /// <summary>The officers' view of the case counts it, so the case has a new version.</summary>
-        private async Task Tell(CaseRow row, DateTimeOffset now, CancellationToken ct)
-        {
-            await db.Execute("UPDATE cases_case SET version = version + 1, updated_at = @now WHERE id = @Id AND UNSCOPED('anybody may object to what is public')", new { row.Id, now }, ct);
-            var seen = await changes.VisibilityOf(row.Id, row.Protection, ct);
-            changes.Changed(CaseSource.Name, row.Id, row.Version + 1, seen, seen);
         }
     }
 

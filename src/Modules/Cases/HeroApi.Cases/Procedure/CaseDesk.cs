@@ -29,7 +29,8 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
         var row = await source.Seek(caseId, ct) ?? throw await records.Disowned(caseId, ct) ?? new Refusal(Problems.NotFound);
         var file = await Read(row, ct);
         var actor = action.OfActor ? file.Actor(actorId) ?? throw new Refusal(Problems.NotFound) : null;
-        await MustBeHis(action, file, actor, ct);
+        if (NotHis(action, file, actor, await Owned(file, ct)) is { } stranger)
+            throw stranger;
         if (version is not null && row.Version != version)
             throw Stale.At(row.Version);
 
@@ -140,22 +141,19 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
     }
 
     /// <summary>Everything that stands against a step: scope, ownership, state, facts and rules.</summary>
-    internal async Task<IReadOnlyList<Refusal>> Against(CaseAction action, CaseFile file, ActorRow? actor, CancellationToken ct)
+    /// <param name="owned">Of <see cref="Owned"/>.</param>
+    internal IReadOnlyList<Refusal> Against(CaseAction action, CaseFile file, ActorRow? actor, IReadOnlySet<Guid> owned)
     {
-        var reasons = new List<Refusal>();
-        if (!call.Caller.May(action.Scope))
-            reasons.Add(new Refusal(Problems.Forbidden, new { scope = action.Scope }));
-        try
-        {
-            await MustBeHis(action, file, actor, ct);
-        }
-        catch (Refusal refusal)
-        {
-            reasons.Add(refusal);
-        }
-
-        return [.. reasons, .. action.Against(file, actor)];
+        Refusal?[] his = [call.Caller.May(action.Scope) ? null : new Refusal(Problems.Forbidden, new { scope = action.Scope }), NotHis(action, file, actor, owned)];
+        return [.. his.OfType<Refusal>(), .. action.Against(file, actor)];
     }
+
+    /// <summary>Of all bodies that have to do with a case, those that the caller is or stands above.</summary>
+    internal Task<IReadOnlySet<Guid>> Owned(CaseFile file, CancellationToken ct) => records.Owned(
+    [
+        file.Case.OwnerOrgId, .. file.Actors.Select(actor => actor.HomeOrgId).OfType<Guid>(),
+        .. CaseActions.All.Where(action => action.In.Contains(file.Case.State)).Select(action => action.AlsoAbove(file)).OfType<Guid>()
+    ], ct);
 
     private static bool Allowed(CaseAction action, CaseFile file) =>
         action.OfActor ? file.Actors.Any(actor => !action.Against(file, actor).Any()) : !action.Against(file, null).Any();
@@ -164,20 +162,12 @@ internal sealed class CaseDesk(Db db, Call call, CaseSource source, Records reco
     internal Task<int> Lock(Guid caseId, CancellationToken ct) =>
         db.Execute("UPDATE cases_case AS c SET version = version WHERE c.id = @caseId AND SCOPE(c)", new { caseId }, ct);
 
-    private async Task MustBeHis(CaseAction action, CaseFile file, ActorRow? actor, CancellationToken ct)
+    private Refusal? NotHis(CaseAction action, CaseFile file, ActorRow? actor, IReadOnlySet<Guid> owned) => action.By(file, actor) switch
     {
-        var by = action.By(file, actor);
-        if (by == By.Home)
-        {
-            if (!await records.Owns(actor!.HomeOrgId!.Value, ct))
-                throw new Refusal(CaseErrors.HomeBodyOnly, new { askOrgId = actor.HomeOrgId });
-            return;
-        }
-
-        if (by == By.Above && call.Caller.OrgId is { } org && (org == file.Case.OwnerOrgId || org == actor?.DecidedBy))
-            throw new Refusal(CaseErrors.HigherBodyOnly);
-        await records.MustOwn(file.Case.OwnerOrgId, ct);
-        if (action.In.Contains(file.Case.State) && action.AlsoAbove(file) is { } other && !await records.Owns(other, ct))
-            throw new Refusal(CaseErrors.HigherBodyOnly);
-    }
+        By.Home => owned.Contains(actor!.HomeOrgId!.Value) ? null : new Refusal(CaseErrors.HomeBodyOnly, new { askOrgId = actor.HomeOrgId }),
+        By.Above when call.Caller.OrgId is { } org && (org == file.Case.OwnerOrgId || org == actor?.DecidedBy) => new Refusal(CaseErrors.HigherBodyOnly),
+        _ when !owned.Contains(file.Case.OwnerOrgId) => new Refusal(Problems.NotOwner, new { askOrgId = file.Case.OwnerOrgId }),
+        _ when action.In.Contains(file.Case.State) && action.AlsoAbove(file) is { } other && !owned.Contains(other) => new Refusal(CaseErrors.HigherBodyOnly),
+        _ => null
+    };
 }

@@ -43,11 +43,9 @@ internal static class ListCaseActions
         {
             var row = await source.Seek(query.CaseId, cancellationToken) ?? throw new Refusal(Problems.NotFound);
             var file = await desk.Read(row, cancellationToken);
-            var items = new List<Item>();
-            foreach (var action in CaseActions.All)
-                foreach (var actor in action.OfActor ? file.Actors : [null!])
-                    items.Add(Of(action, file, actor, await desk.Against(action, file, actor, cancellationToken)));
-            return new Result { Actions = items };
+            var owned = await desk.Owned(file, cancellationToken);
+            var steps = CaseActions.All.SelectMany(action => action.OfActor ? file.Actors.Select(actor => (Action: action, Actor: (ActorRow?)actor)) : [(action, null)]);
+            return new Result { Actions = [.. steps.Select(step => Of(step.Action, file, step.Actor, desk.Against(step.Action, file, step.Actor, owned)))] };
         }
 
         private static Item Of(CaseAction action, CaseFile file, ActorRow? actor, IReadOnlyList<Refusal> against) => new()

@@ -23,7 +23,7 @@ internal static class ListPublicNotices
         {
             var page = await pages.Read<PublicNoticeRow>(query.Asked, PublicNotice.Columns, PublicNotice.Shown, cancellationToken);
             var shown = await board.Show(page.Items, cancellationToken);
-            return new Result(new Page<PublicNotice> { Items = shown, NextCursor = page.NextCursor, Count = page.Count, CountIsLowerBound = page.CountIsLowerBound },
+            return new Result(page.With(shown),
                 [.. page.Items.Select(row => row.Id)]);
         }
     }

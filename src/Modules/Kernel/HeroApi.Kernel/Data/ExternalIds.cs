@@ -39,6 +39,10 @@ public sealed class ExternalIds(Db db, Call call)
             """, new { recordType, id.System, id.Value, recordId }, ct) == 1;
     }
 
+    /// <summary>What a record is called when its names shall be these: those of systems that the caller was not granted stay.</summary>
+    public IReadOnlyList<ExternalId> After(IEnumerable<ExternalId> were, IEnumerable<ExternalId> wanted) =>
+        [.. were.Where(id => !call.Caller.Systems.Contains(id.System)).Union(wanted).OrderBy(id => id.System, StringComparer.Ordinal).ThenBy(id => id.Value, StringComparer.Ordinal)];
+
     /// <summary>Takes an external id away from a record.</summary>
     public Task Remove(string recordType, ExternalId id, CancellationToken ct)
     {

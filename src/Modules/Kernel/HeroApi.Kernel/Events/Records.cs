@@ -90,8 +90,8 @@ public sealed class Records(Db db, Call call, Changes changes, TimeProvider cloc
     }
 
     /// <summary>
-    /// Tells readers of records that are seen otherwise than before, because organisations above them have changed. Their
-    /// versions are raised: a reader would ignore a record that comes back under an old one.
+    /// Tells readers of records that read otherwise than before by something beside them, such as organisations above them that have
+    /// changed. Their versions are raised: a reader would ignore a record that comes back under an old one.
     /// </summary>
     /// <param name="losing">Organisations that saw them from above and no longer do.</param>
     public async Task Raise(RecordTable table, IReadOnlyCollection<Guid> ids, IReadOnlyCollection<Guid> losing, CancellationToken ct)
@@ -151,8 +151,16 @@ public sealed class Records(Db db, Call call, Changes changes, TimeProvider cloc
     }
 
     /// <summary>Whether the caller is an owner, or stands above it. On a record that he only sees he may not act.</summary>
-    public async Task<bool> Owns(Guid ownerOrg, CancellationToken ct) => call.Caller.OrgId is not { } org || org == ownerOrg
-        || await db.SingleOrDefault<long?>("SELECT depth FROM kernel_org_tree WHERE ancestor_id = @org AND org_id = @ownerOrg", new { org, ownerOrg }, ct) is not null;
+    public async Task<bool> Owns(Guid ownerOrg, CancellationToken ct) => (await Owned([ownerOrg], ct)).Count == 1;
+
+    /// <summary>Those of some organisations that the caller is, or stands above.</summary>
+    public async Task<IReadOnlySet<Guid>> Owned(IReadOnlyCollection<Guid> orgs, CancellationToken ct)
+    {
+        if (call.Caller.OrgId is not { } org || orgs.All(asked => asked == org))
+            return orgs.ToHashSet();
+        var parameters = new DynamicParameters(new { org });
+        return (await db.Query<Guid>($"SELECT org_id FROM kernel_org_tree WHERE ancestor_id = @org AND org_id IN {parameters.In("asked", orgs)}", parameters, ct)).ToHashSet();
+    }
 
     public async Task MustOwn(Guid ownerOrg, CancellationToken ct)
     {

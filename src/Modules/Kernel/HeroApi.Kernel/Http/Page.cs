@@ -25,8 +25,10 @@ public sealed record Page<T>
     public bool? CountIsLowerBound { get; init; }
 
     /// <summary>The same page of what each row becomes.</summary>
-    public Page<TOther> Select<TOther>(Func<T, TOther> become) =>
-        new() { Items = [.. Items.Select(become)], NextCursor = NextCursor, Count = Count, CountIsLowerBound = CountIsLowerBound };
+    public Page<TOther> Select<TOther>(Func<T, TOther> become) => With([.. Items.Select(become)]);
+
+    /// <summary>The same page of what its rows have become together.</summary>
+    public Page<TOther> With<TOther>(IReadOnlyList<TOther> items) => new() { Items = items, NextCursor = NextCursor, Count = Count, CountIsLowerBound = CountIsLowerBound };
 }
 
 /// <summary>A row of a list: its id, and the value it was sorted by.</summary>

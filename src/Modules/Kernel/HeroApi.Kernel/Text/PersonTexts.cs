@@ -1,5 +1,6 @@
 using FluentValidation;
 using HeroApi.Kernel.Messages;
+using HeroApi.Kernel.Security;
 
 namespace HeroApi.Kernel.Text;
 
@@ -36,6 +37,18 @@ public static class Papers
         Number = document.Type == "id_card" && ChineseId.TryParse(document.Number, out var id) ? id.Number : document.Number.Trim().ToUpperInvariant()
     };
 
+    /// <summary>A document as it is stored.</summary>
+    public static Protected Keep(this Protector protector, DocumentBody? document) =>
+        document is null ? Protected.Empty : protector.Protect(Kind(document.Type), document.Number, Mask.IdNumber(document.Number));
+
+    /// <summary>A phone number as it is stored.</summary>
+    public static Protected KeepPhone(this Protector protector, string? phone) => phone is null ? Protected.Empty : protector.Protect(Phone, phone, Mask.Phone(phone));
+
+    /// <summary>A stored document as it is shown.</summary>
+    /// <param name="reveal">Decrypts when it is to be shown in clear; null keeps it masked.</param>
+    public static DocumentBody? Shown(string? type, string? masked, byte[]? cipher, Protector? reveal) =>
+        type is null ? null : new DocumentBody { Type = type, Number = (reveal is null ? masked : reveal.Reveal(cipher)) ?? "" };
+
     /// <summary>A phone number in its one spelling.</summary>
     public static string? Normal(string? phone) => Text.Phone.TryNormalise(phone, out var normal) ? normal : null;
 }
@@ -60,6 +73,9 @@ public static class TextRules
     /// <summary>Text of several lines.</summary>
     public static IRuleBuilderOptions<T, string?> Prose<T>(this IRuleBuilder<T, string?> rule, int most) => rule
         .MaximumLength(most).Must(text => text is null || !text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))).Refuses(PersonProblems.ControlCharacter);
+
+    /// <summary>A code of GB/T 2260: six digits, or nine of a township.</summary>
+    public static IRuleBuilderOptions<T, string?> RegionCode<T>(this IRuleBuilder<T, string?> rule) => rule.Matches("^([0-9]{6}|[0-9]{9})\\z");
 
     /// <summary>The code of another system.</summary>
     public static IRuleBuilderOptions<T, string> ExternalSystem<T>(this IRuleBuilder<T, string> rule) => rule.Matches("^[a-z][a-z0-9_]{0,39}\\z");

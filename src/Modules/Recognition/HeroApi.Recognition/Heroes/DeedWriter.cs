@@ -1,7 +1,7 @@
 namespace HeroApi.Recognition.Heroes;
 
 /// <summary>Writes into hero files which acts their persons were confirmed for, and which of them were revoked since.</summary>
-internal sealed class DeedWriter(Db db, Records records, Changes changes, TimeProvider clock)
+internal sealed class DeedWriter(Db db, Records records)
 {
     /// <summary>Adds an act to a file. The body that confirmed it keeps sight of the file.</summary>
     internal async Task Add(DeedRow deed, CancellationToken ct)
@@ -20,20 +20,6 @@ internal sealed class DeedWriter(Db db, Records records, Changes changes, TimePr
         db.SingleOrDefault<Guid?>("SELECT hero_id FROM recognition_deed WHERE case_id = @caseId AND actor_id = @actorId", new { caseId, actorId }, ct);
 
     /// <summary>Notes that the confirmation no longer stands; the file and its history stay.</summary>
-    internal async Task Revoke(Guid caseId, Guid actorId, CancellationToken ct)
-    {
-        foreach (var hero in await db.Query<Guid>(
-            "UPDATE recognition_deed SET state = 'revoked' WHERE case_id = @caseId AND actor_id = @actorId AND state = 'confirmed' RETURNING hero_id", new { caseId, actorId }, ct))
-            foreach (var raised in await db.Query<Raised>(
-                """
-                UPDATE recognition_hero
-                SET    version = version + 1, updated_at = @now
-                WHERE  UNSCOPED('an act of a file was revoked, whoever sees it') AND deleted_at IS NULL AND id = @hero
-                RETURNING id, version, owner_epoch AS epoch, protection
-                """, new { hero, now = clock.GetUtcNow() }, ct))
-            {
-                var seen = await changes.VisibilityOf(raised.Id, raised.Protection, ct);
-                changes.Changed(HeroSource.Name, raised.Id, raised.Version, seen, seen);
-            }
-    }
+    internal async Task Revoke(Guid caseId, Guid actorId, CancellationToken ct) => await records.Raise(HeroSource.Heroes, await db.Query<Guid>(
+        "UPDATE recognition_deed SET state = 'revoked' WHERE case_id = @caseId AND actor_id = @actorId AND state = 'confirmed' RETURNING hero_id", new { caseId, actorId }, ct), losing: [], ct);
 }

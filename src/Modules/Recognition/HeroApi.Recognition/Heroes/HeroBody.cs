@@ -81,8 +81,6 @@ internal sealed record HeroBody
 /// <summary>The shape of a hero file; what needs the database is checked where it is written.</summary>
 internal sealed class HeroBodyValidator : AbstractValidator<HeroBody>
 {
-    private const string Region = "^([0-9]{6}|[0-9]{9})\\z";
-
     public HeroBodyValidator(TimeProvider clock)
     {
         RuleFor(h => h.Name).NotEmpty().Line(100);
@@ -91,8 +89,8 @@ internal sealed class HeroBodyValidator : AbstractValidator<HeroBody>
         RuleFor(h => h.Document!).IdentityDocument().When(h => h.Document is not null);
         RuleFor(h => h.Phone).PhoneNumber();
         RuleFor(h => h.Address).Line(200).Must(address => address?.Contains('*', StringComparison.Ordinal) != true).Refuses(PersonProblems.Masked);
-        RuleFor(h => h.HouseholdRegion).Matches(Region);
-        RuleFor(h => h.LivingRegion).Matches(Region);
+        RuleFor(h => h.HouseholdRegion).RegionCode();
+        RuleFor(h => h.LivingRegion).RegionCode();
         RuleFor(h => h.EthnicGroup).Matches("^([0-4][0-9]|5[0-8])\\z");
         RuleFor(h => h.PoliticalStatus).OneOf(HeroCodes.PoliticalStatuses);
         RuleFor(h => h.Education).OneOf(HeroCodes.Educations);

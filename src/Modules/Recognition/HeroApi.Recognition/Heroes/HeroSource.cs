@@ -76,7 +76,7 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         Name = row.Name,
         Sex = row.Sex,
         BornOn = row.BornOn,
-        Document = row.DocumentType is null ? null : new DocumentBody { Type = row.DocumentType, Number = protector.Reveal(row.DocumentCipher) ?? "" },
+        Document = Papers.Shown(row.DocumentType, row.DocumentMasked, row.DocumentCipher, protector),
         Phone = protector.Reveal(row.PhoneCipher),
         Address = protector.Reveal(row.AddressCipher),
         HouseholdRegion = row.HouseholdRegion,
@@ -118,11 +118,7 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         Name = row.Name,
         Sex = row.Sex,
         BornOn = row.BornOn,
-        Document = row.DocumentType is null ? null : new DocumentBody
-        {
-            Type = row.DocumentType,
-            Number = (reveal is null ? row.DocumentMasked : reveal.Reveal(row.DocumentCipher)) ?? ""
-        },
+        Document = Papers.Shown(row.DocumentType, row.DocumentMasked, row.DocumentCipher, reveal),
         Phone = reveal is null ? row.PhoneMasked : reveal.Reveal(row.PhoneCipher),
         Address = reveal is null ? row.AddressMasked : reveal.Reveal(row.AddressCipher),
         HouseholdRegion = row.HouseholdRegion,

@@ -7,7 +7,7 @@ namespace HeroApi.Recognition.Heroes;
 
 /// <summary>Turns a body into the row of a new or a known hero file, with everything that belongs to the same transaction.</summary>
 internal sealed class HeroWriter(
-    Db db, Call call, IMediator mediator, HeroSource source, Records records, Protector protector, ExternalIds externalIds, Changes changes, Outbox outbox, TimeProvider clock)
+    Db db, IMediator mediator, HeroSource source, Records records, Protector protector, ExternalIds externalIds, Changes changes, Outbox outbox, TimeProvider clock)
 {
     /// <summary>Opens a file for an organisation; refused when the person has one.</summary>
     internal async Task<HeroView> Create(Guid id, HeroBody given, Guid keeperOrg, string openedBy, string contactState, CancellationToken ct)
@@ -56,13 +56,12 @@ internal sealed class HeroWriter(
         if (given.FileNumber is { } number && number != before.FileNumber)
             throw Invalid.At("/fileNumber", RecognitionErrors.FileNumberFixed);
 
-        var foreign = was.ExternalIds.Where(known => !call.Caller.Systems.Contains(known.System));
         var body = Normal(given) with
         {
             FileNumber = before.FileNumber,
             Protection = given.Protection ?? before.Protection,
             OwnerEpoch = null,
-            ExternalIds = [.. foreign.Union(given.ExternalIds).OrderBy(known => known.System, StringComparer.Ordinal).ThenBy(known => known.Value, StringComparer.Ordinal)]
+            ExternalIds = externalIds.After(was.ExternalIds, given.ExternalIds)
         };
         if (JsonSerializer.Serialize(body, Json.Stored) == JsonSerializer.Serialize(was, Json.Stored))
             return null;
@@ -163,8 +162,8 @@ internal sealed class HeroWriter(
 
     private HeroRow Row(HeroBody body, HeroRow over)
     {
-        var document = body.Document is { } shown ? protector.Protect(Papers.Kind(shown.Type), shown.Number, Mask.IdNumber(shown.Number)) : Protected.Empty;
-        var phone = body.Phone is null ? Protected.Empty : protector.Protect(Papers.Phone, body.Phone, Mask.Phone(body.Phone));
+        var document = protector.Keep(body.Document);
+        var phone = protector.KeepPhone(body.Phone);
         var address = body.Address is null ? Protected.Empty : protector.Protect("address", body.Address, Mask.Keep(body.Address, 3, 0));
         return over with
         {

@@ -22,13 +22,7 @@ internal static class ListHeroFiles
         {
             var page = await pages.Read<HeroRow>(query.Asked, HeroSource.Columns, HeroSource.Heroes.Visible, cancellationToken);
             var heroes = await source.States(page.Items, reveal: null, cancellationToken);
-            return new Page<HeroView>
-            {
-                Items = [.. heroes.Select(hero => (HeroView)hero.Body)],
-                NextCursor = page.NextCursor,
-                Count = page.Count,
-                CountIsLowerBound = page.CountIsLowerBound
-            };
+            return page.With<HeroView>([.. heroes.Select(hero => (HeroView)hero.Body)]);
         }
     }
 
