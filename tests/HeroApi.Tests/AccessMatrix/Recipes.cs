@@ -171,6 +171,8 @@ internal static class Recipes
         ["GetHeroFileByExternalId"] = [new Recipe(Heroes, (hero, _) => Get($"heroes/ext/grid/{hero.External}"))],
         ["PutHeroFile"] = [Changes(Heroes, hero => new Ask(HttpMethod.Put, $"heroes/{hero.Id}", new { name = "示范甲" }, hero.Version))],
         ["AmendHeroFile"] = [Changes(Heroes, hero => new Ask(HttpMethod.Patch, $"heroes/{hero.Id}", new { note = "另有旧报" }, hero.Version))],
+        ["GetHeroHistory"] = [Shows(Heroes, "heroes/{0}/history")],
+        ["RecordContactAttempt"] = [Changes(Heroes, hero => Post($"heroes/{hero.Id}/contact-attempts", new { channel = "phone", result = "reached" }))],
         ["DeleteHeroFile"] = [Changes(Heroes, hero => new Ask(HttpMethod.Delete, $"heroes/{hero.Id}?reason=entered_in_error", null, hero.Version))],
         ["PublishRulePack"] = [new Recipe([], All: () => Post("rule-packs", States.RulePackBody()))],
         ["ListRulePacks"] = [Nothing("rule-packs?limit=7&count=exact&region=350582&on=2026-05-01")],

@@ -1,3 +1,4 @@
+using HeroApi.Recognition.Contact;
 using HeroApi.Recognition.Heroes;
 using HeroApi.Recognition.Integration;
 
@@ -7,7 +8,7 @@ namespace HeroApi.Recognition;
 public static class RecognitionModule
 {
     public static void AddRecognition(IServiceCollection services) => services
-        .AddScoped<HeroWriter>().AddScoped<DeedWriter>().AddScoped<OnCaseConfirmed>()
+        .AddScoped<HeroWriter>().AddScoped<HeroDesk>().AddScoped<DeedWriter>().AddScoped<OnCaseConfirmed>()
         .AddSingleton(new ProtectedColumn("recognition_hero", "document", "'document.' || document_type"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "phone", "'phone'"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "address", "'address'"));
@@ -22,5 +23,8 @@ public static class RecognitionModule
         PutHeroFile.Map(heroes);
         AmendHeroFile.Map(heroes);
         DeleteHeroFile.Map(heroes);
+        GetHeroHistory.Map(heroes);
+
+        RecordContactAttempt.Map(heroes);
     }
 }

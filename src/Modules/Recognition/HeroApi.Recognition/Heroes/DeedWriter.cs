@@ -1,7 +1,7 @@
 namespace HeroApi.Recognition.Heroes;
 
 /// <summary>Writes into hero files which acts their persons were confirmed for, and which of them were revoked since.</summary>
-internal sealed class DeedWriter(Db db, Records records)
+internal sealed class DeedWriter(Db db, HeroDesk desk, Records records)
 {
     /// <summary>Adds an act to a file. The body that confirmed it keeps sight of the file.</summary>
     internal async Task Add(DeedRow deed, CancellationToken ct)
@@ -13,6 +13,7 @@ internal sealed class DeedWriter(Db db, Records records)
             ON CONFLICT (case_id, actor_id) DO UPDATE SET decision_id = excluded.decision_id, org_id = excluded.org_id, decided_on = excluded.decided_on, state = excluded.state
             """, deed, ct);
         await records.Rehome(HeroSource.Heroes, [deed.HeroId], (_, seen) => deed.OrgId == seen.Owner ? seen.Homes : [.. seen.Homes.Append(deed.OrgId).Distinct()], ct);
+        await desk.Note(deed.HeroId, new Entry("deed", deed.Id), ct);
     }
 
     /// <summary>The file that has this act, if any.</summary>
@@ -20,6 +21,7 @@ internal sealed class DeedWriter(Db db, Records records)
         db.SingleOrDefault<Guid?>("SELECT hero_id FROM recognition_deed WHERE case_id = @caseId AND actor_id = @actorId", new { caseId, actorId }, ct);
 
     /// <summary>Notes that the confirmation no longer stands; the file and its history stay.</summary>
-    internal async Task Revoke(Guid caseId, Guid actorId, CancellationToken ct) => await records.Raise(HeroSource.Heroes, await db.Query<Guid>(
-        "UPDATE recognition_deed SET state = 'revoked' WHERE case_id = @caseId AND actor_id = @actorId AND state = 'confirmed' RETURNING hero_id", new { caseId, actorId }, ct), losing: [], ct);
+    internal async Task Revoke(Guid caseId, Guid actorId, CancellationToken ct) => await desk.Changed(await db.Query<Guid>(
+        "UPDATE recognition_deed SET state = 'revoked' WHERE case_id = @caseId AND actor_id = @actorId AND state = 'confirmed' RETURNING hero_id", new { caseId, actorId }, ct),
+        new Entry("deed"), ct);
 }

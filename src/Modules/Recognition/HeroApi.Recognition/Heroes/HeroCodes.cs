@@ -14,13 +14,12 @@ internal static class HeroCodes
         ("female", "女", "Female"),
         ("unstated", "未说明的性别", "Not stated"));
 
-    internal static readonly Vocabulary ContactStates = new("contact_state",
-        ("reachable", "联系正常", "Reachable"),
-        ("unreachable", "暂时联系不上", "Unreachable"),
-        ("lost", "失联", "Lost contact"),
-        ("found", "重新取得联系", "Found again"),
-        ("deceased", "去世", "Deceased"),
-        ("abroad", "移居境外", "Moved abroad"));
+    /// <summary>What the history of a file tells of a change.</summary>
+    internal static readonly Vocabulary Changes = new("hero_change",
+        ("opened", "建档", "Opened"),
+        ("amended", "修改", "Amended"),
+        ("deed", "事迹变化", "An act was added or revoked"),
+        ("contact", "联系记录", "Contact"));
 
     /// <summary>GB/T 4762.</summary>
     internal static readonly Vocabulary PoliticalStatuses = new("political_status",

@@ -61,4 +61,17 @@ internal sealed record DeedRow
     public required PartialDate DecidedOn { get; init; }
     public required string Harm { get; init; }
     public required string State { get; init; }
+
+    internal DeedView View => new()
+    {
+        CaseId = CaseId,
+        DecisionId = DecisionId,
+        OrgId = OrgId,
+        RegionCode = RegionCode,
+        Category = Category,
+        ActedOn = ActedOn,
+        DecidedOn = DecidedOn,
+        Harm = Harm,
+        State = State
+    };
 }

@@ -57,13 +57,13 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         return row?.DeletedAt is null ? row : throw new Refusal(Problems.Deleted, new { reason = row.DeletedReason });
     }
 
-    /// <summary>The row for a command that changes it: visible, the caller's, and at the version he knows; held for the rest of the command.</summary>
-    internal async Task<HeroRow> FindFor(Guid id, long version, CancellationToken ct)
+    /// <summary>The row for a command that changes it: visible, the caller's, and at the version he knows if he must know one; held for the rest of the command.</summary>
+    internal async Task<HeroRow> FindFor(Guid id, long? version, CancellationToken ct)
     {
         await db.Execute("UPDATE recognition_hero AS h SET version = version WHERE h.id = @id AND SCOPE(h)", new { id }, ct);
         var row = await Seek(id, ct) ?? throw await records.Disowned(id, ct) ?? new Refusal(Problems.NotFound);
         await records.MustOwn(row.OwnerOrgId, ct);
-        return row.Version == version ? row : throw Stale.At(row.Version);
+        return version is null || row.Version == version ? row : throw Stale.At(row.Version);
     }
 
     /// <summary>The version a visible file has now; null when it is deleted or out of scope.</summary>
@@ -101,15 +101,25 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
             return [];
 
         List<Guid> ids = [.. rows.Select(row => row.Id)];
-        var parameters = new DynamicParameters();
-        var deeds = (await db.Query<DeedRow>(
-            $"SELECT {DeedRow.Columns} FROM recognition_deed WHERE hero_id IN {parameters.In("id", ids)} ORDER BY id", parameters, ct)).ToLookup(deed => deed.HeroId);
+        var deeds = (await Parts<DeedRow>(DeedRow.Columns, "recognition_deed", "id", ids, ct)).ToLookup(deed => deed.HeroId);
         var homes = await records.Homes(ids, ct);
         var named = await ExternalIds.Of(db, Name, ids, ct);
-        return [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId, View(row, deeds[row.Id], [.. homes[row.Id]], [.. named[row.Id]], reveal)))];
+        return [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId, View(row, reveal) with
+        {
+            Deeds = [.. deeds[row.Id].Select(deed => deed.View)],
+            HomeOrgIds = [.. homes[row.Id]],
+            ExternalIds = [.. named[row.Id]]
+        }))];
     }
 
-    private static HeroView View(HeroRow row, IEnumerable<DeedRow> deeds, IReadOnlyList<Guid> homes, IReadOnlyList<ExternalId> named, Protector? reveal) => new()
+    /// <summary>The parts of these files that one table holds.</summary>
+    internal Task<IReadOnlyList<T>> Parts<T>(string columns, string table, string order, List<Guid> ids, CancellationToken ct)
+    {
+        var parameters = new DynamicParameters();
+        return db.Query<T>($"SELECT {columns} FROM {table} WHERE hero_id IN {parameters.In("id", ids)} ORDER BY {order}", parameters, ct);
+    }
+
+    private static HeroView View(HeroRow row, Protector? reveal) => new()
     {
         Id = row.Id,
         Version = row.Version,
@@ -132,23 +142,12 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         DiedOn = row.DiedOn,
         ContactState = row.ContactState,
         Note = row.Note,
-        Deeds = [.. deeds.Select(deed => new DeedView
-        {
-            CaseId = deed.CaseId,
-            DecisionId = deed.DecisionId,
-            OrgId = deed.OrgId,
-            RegionCode = deed.RegionCode,
-            Category = deed.Category,
-            ActedOn = deed.ActedOn,
-            DecidedOn = deed.DecidedOn,
-            Harm = deed.Harm,
-            State = deed.State
-        })],
+        Deeds = [],
         OwnerOrgId = row.OwnerOrgId,
         OwnerEpoch = row.OwnerEpoch,
-        HomeOrgIds = homes,
+        HomeOrgIds = [],
         Protection = row.Protection,
-        ExternalIds = named,
+        ExternalIds = [],
         CreatedAt = row.CreatedAt,
         UpdatedAt = row.UpdatedAt
     };

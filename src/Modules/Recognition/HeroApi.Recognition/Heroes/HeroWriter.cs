@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using HeroApi.Organisations.Contracts;
 using HeroApi.Recognition.Contracts;
 
@@ -7,7 +8,7 @@ namespace HeroApi.Recognition.Heroes;
 
 /// <summary>Turns a body into the row of a new or a known hero file, with everything that belongs to the same transaction.</summary>
 internal sealed class HeroWriter(
-    Db db, IMediator mediator, HeroSource source, Records records, Protector protector, ExternalIds externalIds, Changes changes, Outbox outbox, TimeProvider clock)
+    Db db, IMediator mediator, HeroSource source, HeroDesk desk, Records records, Protector protector, ExternalIds externalIds, Changes changes, Outbox outbox, TimeProvider clock)
 {
     /// <summary>Opens a file for an organisation; refused when the person has one.</summary>
     internal async Task<HeroView> Create(Guid id, HeroBody given, Guid keeperOrg, string openedBy, string contactState, CancellationToken ct)
@@ -44,6 +45,7 @@ internal sealed class HeroWriter(
 
         await externalIds.Add(HeroSource.Name, id, body.ExternalIds, ct);
         changes.Created(HeroSource.Name, id, 1, new Visibility(keeperOrg, [], row.Protection));
+        await desk.Note(id, new Entry("opened"), ct);
         outbox.Add(new HeroFileOpened(id, keeperOrg), id);
         return await Shown(id, places, ct);
     }
@@ -63,7 +65,7 @@ internal sealed class HeroWriter(
             OwnerEpoch = null,
             ExternalIds = externalIds.After(was.ExternalIds, given.ExternalIds)
         };
-        if (JsonSerializer.Serialize(body, Json.Stored) == JsonSerializer.Serialize(was, Json.Stored))
+        if (Different(was, body) is not { Count: > 0 } members)
             return null;
 
         var places = await Look(body, ct);
@@ -92,6 +94,8 @@ internal sealed class HeroWriter(
         await externalIds.Add(HeroSource.Name, row.Id, [.. body.ExternalIds.Except(was.ExternalIds)], ct);
         var seen = await changes.VisibilityOf(row.Id, before.Protection, ct);
         changes.Changed(HeroSource.Name, row.Id, row.Version, seen, seen with { Protection = row.Protection });
+        await desk.Note(row.Id, new Entry("amended", Members: members), ct);
+        outbox.Add(new HeroFileChanged(row.Id, row.OwnerOrgId, members), row.Id);
         return await Shown(row.Id, places, ct);
     }
 
@@ -115,6 +119,13 @@ internal sealed class HeroWriter(
             Sex = id is null ? body.Sex : id.Sex == Sex.Male ? "male" : "female",
             BornOn = id is null ? body.BornOn : PartialDate.Of(id.BornOn)
         };
+    }
+
+    /// <summary>The members, as they are called in JSON, in which two bodies differ.</summary>
+    private static IReadOnlyList<string> Different(HeroBody was, HeroBody body)
+    {
+        var (before, after) = (JsonSerializer.SerializeToNode(was, Json.Stored)!.AsObject(), JsonSerializer.SerializeToNode(body, Json.Stored)!.AsObject());
+        return [.. before.Select(member => member.Key).Union(after.Select(member => member.Key)).Where(name => !JsonNode.DeepEquals(before[name], after[name]))];
     }
 
     /// <summary>One person, one file: of two at once the second waits for the first, and is refused.</summary>

@@ -1,3 +1,5 @@
+using HeroApi.Recognition.Contact;
+
 namespace HeroApi.Recognition.Heroes;
 
 /// <summary>Lists hero files, masked, by name in pinyin or in the order they were opened.</summary>
@@ -7,7 +9,7 @@ internal static class ListHeroFiles
         .Search(HeroSource.Name, "Parts of the name, also in pinyin or initials, of the file number, of the place, the employer or the note; the search index")
         .Text("fileNumber", "h.file_number", "The number of the file in its organisation; unique index (owner_org_id, file_number)")
         .Region("region", "h.household_region", "Registered in this region or below it: GB/T 2260; index (household_region, id)")
-        .Code("contactState", "h.contact_state", HeroCodes.ContactStates, "Whether the person can be reached; index (contact_state, id)")
+        .Code("contactState", "h.contact_state", ContactCodes.States, "Whether the person can be reached; index (contact_state, id)")
         .Code("politicalStatus", "h.political_status", HeroCodes.PoliticalStatuses, "GB/T 4762; index (political_status, id)")
         .Where("category", "EXISTS (SELECT 1 FROM recognition_deed d WHERE d.hero_id = h.id AND d.state = 'confirmed' AND d.category = @0)",
             text => text.Length is > 0 and <= 40 ? [text] : null, "The kind of act that the person was confirmed for; index (hero_id, id)")

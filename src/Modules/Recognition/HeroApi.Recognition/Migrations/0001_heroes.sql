@@ -80,3 +80,17 @@ CREATE TABLE recognition_number (
     last   bigint NOT NULL,
     PRIMARY KEY (org_id, year)
 );
+
+-- Every change of a file: what, by whom, which members. Never a value.
+CREATE TABLE recognition_history (
+    id        uuid NOT NULL PRIMARY KEY,
+    hero_id   uuid NOT NULL REFERENCES recognition_hero (id),
+    at        timestamptz NOT NULL,
+    what      text NOT NULL,
+    part_id   uuid,
+    members   text,
+    reason    text,
+    org_id    uuid,
+    principal uuid NOT NULL
+);
+CREATE INDEX recognition_history_hero ON recognition_history (hero_id, id);

@@ -1,0 +1,55 @@
+namespace HeroApi.Recognition.Heroes;
+
+/// <summary>What the history of a file keeps of a change: never a value, so that old numbers and addresses live nowhere but in the file.</summary>
+/// <param name="What">Of the vocabulary hero_change.</param>
+/// <param name="PartId">The part of the file that it is about, such as an attempt to reach the person.</param>
+/// <param name="Members">The members of the file that are different now.</param>
+/// <param name="Reason">Why, in the officer's words.</param>
+internal sealed record Entry(string What, Guid? PartId = null, IReadOnlyList<string>? Members = null, string? Reason = null);
+
+/// <summary>Where hero files are worked on: takes a file out for writing a part of it, and puts it back under a new version.</summary>
+internal sealed class HeroDesk(Db db, Call call, HeroSource source, Records records, TimeProvider clock)
+{
+    /// <summary>The file, the caller's and held for the rest of the command.</summary>
+    /// <param name="version">The version the caller knows; null for what only adds.</param>
+    internal Task<HeroRow> Take(Guid heroId, long? version, CancellationToken ct) => source.FindFor(heroId, version, ct);
+
+    /// <summary>Puts a file back: a new version, a line in its history, and the feed.</summary>
+    /// <returns>The file in the caller's field profile.</returns>
+    internal async Task<HeroView> Put(HeroRow before, Entry entry, CancellationToken ct)
+    {
+        await Changed([before.Id], entry, ct);
+        return await source.Get(before.Id, ct);
+    }
+
+    /// <summary>The same for files that something beside them has changed, whoever sees them.</summary>
+    internal async Task Changed(IReadOnlyCollection<Guid> heroIds, Entry entry, CancellationToken ct)
+    {
+        await records.Raise(HeroSource.Heroes, heroIds, losing: [], ct);
+        foreach (var heroId in heroIds)
+            await Note(heroId, entry, ct);
+    }
+
+    /// <summary>A line in the history of a file, whose version rises by other means.</summary>
+    internal Task Note(Guid heroId, Entry entry, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return db.Execute(
+            """
+            INSERT INTO recognition_history (id, hero_id, at, what, part_id, members, reason, org_id, principal)
+            VALUES (@id, @heroId, @now, @What, @PartId, @members, @Reason, @OrgId, @KeyId)
+            """,
+            new
+            {
+                id = Guid.CreateVersion7(now),
+                heroId,
+                now,
+                entry.What,
+                entry.PartId,
+                members = entry.Members is null ? null : string.Join(',', entry.Members),
+                entry.Reason,
+                call.Caller.OrgId,
+                call.Caller.KeyId
+            }, ct);
+    }
+}
