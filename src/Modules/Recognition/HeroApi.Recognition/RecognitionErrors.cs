@@ -10,4 +10,5 @@ public static class RecognitionErrors
     public static readonly Problem DiedBeforeBorn = new("hero.died_before_born", 400, "去世日期不得早于出生日期", "Nobody dies before being born");
     public static readonly Problem ExternalIdRepeated = new("hero.external_id_repeated", 400, "外部编号重复出现", "An external id appears twice");
     public static readonly Problem HasDeeds = new("hero.has_deeds", 409, "有已确认事迹的档案不得删除", "A file with a confirmed act cannot be deleted");
+    public static readonly Problem FileRepeated = new("hero.file_repeated", 400, "附件重复出现", "A file appears twice");
 }

@@ -8,7 +8,7 @@ namespace HeroApi.Recognition;
 public static class RecognitionModule
 {
     public static void AddRecognition(IServiceCollection services) => services
-        .AddScoped<HeroWriter>().AddScoped<HeroDesk>().AddScoped<DeedWriter>().AddScoped<OnCaseConfirmed>()
+        .AddScoped<HeroWriter>().AddScoped<HeroDesk>().AddScoped<HeroPapers>().AddScoped<DeedWriter>().AddScoped<OnCaseConfirmed>()
         .AddSingleton(new ProtectedColumn("recognition_hero", "document", "'document.' || document_type"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "phone", "'phone'"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "address", "'address'"));

@@ -94,3 +94,12 @@ CREATE TABLE recognition_history (
     principal uuid NOT NULL
 );
 CREATE INDEX recognition_history_hero ON recognition_history (hero_id, id);
+
+-- The files that the parts of a hero file refer to. Not one line for each file: two parts may show the same one.
+CREATE TABLE recognition_file (
+    part_id uuid NOT NULL,
+    file_id uuid NOT NULL,
+    hero_id uuid NOT NULL REFERENCES recognition_hero (id),
+    PRIMARY KEY (part_id, file_id)
+);
+CREATE INDEX recognition_file_hero ON recognition_file (hero_id, file_id);
