@@ -87,7 +87,12 @@ public static class HeroHost
     /// <summary>Everything that must hold before the first request is answered.</summary>
     private static void StartUp(this WebApplication app)
     {
-        KernelModule.RefuseUnscoped(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
+        // Groups build their routes anew whenever they are asked for them, which takes as long as all else here: once is enough.
+        var routes = ((IEndpointRouteBuilder)app).DataSources;
+        var built = new DefaultEndpointDataSource([.. routes.SelectMany(source => source.Endpoints)]);
+        routes.Clear();
+        routes.Add(built);
+        KernelModule.RefuseUnscoped(built.Endpoints);
         app.Services.GetRequiredService<DataFolder>().Lock();
         app.Services.StartKernel(CancellationToken.None).GetAwaiter().GetResult();
         AccessModule.Start(app.Services, CancellationToken.None).GetAwaiter().GetResult();
