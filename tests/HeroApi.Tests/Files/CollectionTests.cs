@@ -71,7 +71,9 @@ public sealed class CollectionTests
         {
             var (going, coming, clearing) = (officer.Delete($"files/{file}"), officer.Upload(photo), api.Pass(TimeSpan.FromHours(30)));
             await Task.WhenAll(going, coming, clearing);
-            file = (await coming).Must(HttpStatusCode.Created).Id;
+            // On a busy machine the clock may run away from an upload that is under way: it is told so, and begins anew.
+            var came = await coming;
+            file = (came.Code == "upload.expired" ? await officer.Upload(photo) : came).Must(HttpStatusCode.Created).Id;
             (await (await officer.Get($"files/{file}/content")).Must(HttpStatusCode.OK).Bytes()).ShouldBe(photo);
         }
 
