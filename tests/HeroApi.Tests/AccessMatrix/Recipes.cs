@@ -162,7 +162,9 @@ internal static class Recipes
         ["LodgeObjection"] = [new Recipe([], All: () => Post("public/notices/260601-000-000-000/objections", new { text = "不属实" }))],
         ["WithdrawNotice"] = [Changes(Cases, known => Post($"cases/{known.Id}/notice-withdrawal", new { reason = "文本有误" }, known.Version))],
         ["OpenHeroFile"] = [new Recipe([], All: () => Post("heroes", new { name = "示范甲" }))],
-        ["ListHeroFiles"] = [Lists(Heroes, "heroes?limit=7&count=exact"), Lists(Heroes, "heroes?limit=7&sort=name"), Lists(Heroes, "heroes?limit=7&count=exact&q=canary")],
+        ["ListHeroFiles"] = [Lists(Heroes, "heroes?limit=7&count=exact"), Lists(Heroes, "heroes?limit=7&sort=name"), Lists(Heroes, "heroes?limit=7&count=exact&q=canary"),
+            Lists(Heroes, "heroes?limit=7&missing=family&sort=-missing")],
+        ["CountMissingSections"] = [Nothing("heroes/completeness?region=370000")],
         ["GetHeroFile"] =
         [
             Shows(Heroes, "heroes/{0}"),

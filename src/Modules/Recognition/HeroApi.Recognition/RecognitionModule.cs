@@ -1,6 +1,7 @@
 using HeroApi.Recognition.Contact;
 using HeroApi.Recognition.Heroes;
 using HeroApi.Recognition.Integration;
+using HeroApi.Recognition.Sections;
 
 namespace HeroApi.Recognition;
 
@@ -9,9 +10,11 @@ public static class RecognitionModule
 {
     public static void AddRecognition(IServiceCollection services) => services
         .AddScoped<HeroWriter>().AddScoped<HeroDesk>().AddScoped<HeroPapers>().AddScoped<DeedWriter>().AddScoped<OnCaseConfirmed>()
+        .AddScoped<SectionWriter>().AddScoped<Completeness>()
         .AddSingleton(new ProtectedColumn("recognition_hero", "document", "'document.' || document_type"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "phone", "'phone'"))
-        .AddSingleton(new ProtectedColumn("recognition_hero", "address", "'address'"));
+        .AddSingleton(new ProtectedColumn("recognition_hero", "address", "'address'"))
+        .AddSingleton(new ProtectedColumn("recognition_family", "phone", "'phone'"));
 
     public static void MapRecognition(IEndpointRouteBuilder api)
     {
@@ -24,6 +27,8 @@ public static class RecognitionModule
         AmendHeroFile.Map(heroes);
         DeleteHeroFile.Map(heroes);
         GetHeroHistory.Map(heroes);
+
+        CountMissingSections.Map(heroes);
 
         RecordContactAttempt.Map(heroes);
     }

@@ -128,7 +128,7 @@ public sealed partial class Listing(string alias)
     }
 
     /// <summary>What every code at and below a region begins with; ':' follows '9', so with it one is just past all of them.</summary>
-    private static string Below(string code) => code.Length == 9 ? code
+    public static string Below(string code) => code.Length == 9 ? code
         : code.EndsWith("0000", StringComparison.Ordinal) ? code[..2] : code.EndsWith("00", StringComparison.Ordinal) ? code[..4] : code;
 
     [GeneratedRegex("^([1-9][0-9]{5}|[1-9][0-9]{8})\\z")]

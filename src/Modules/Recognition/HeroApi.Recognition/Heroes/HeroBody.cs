@@ -1,3 +1,5 @@
+using HeroApi.Recognition.Sections;
+
 namespace HeroApi.Recognition.Heroes;
 
 /// <summary>What a caller writes of a hero file: the same for POST, PUT and, merged, PATCH.</summary>
@@ -47,6 +49,36 @@ internal sealed record HeroBody
     /// <summary>When the person died, as well as it is known.</summary>
     public PartialDate? DiedOn { get; init; }
 
+    /// <summary>ISO 3166-1 (GB/T 2659.1), two letters; null while it is not known.</summary>
+    public string? Nationality { get; init; }
+
+    /// <summary>Of the vocabulary employment_status (GB/T 2261.4).</summary>
+    public string? EmploymentStatus { get; init; }
+
+    /// <summary>Of the vocabulary military_service.</summary>
+    public string? MilitaryService { get; init; }
+
+    /// <summary>Whether the household is in need; null while nobody has looked into it.</summary>
+    public HardshipBody? Hardship { get; init; }
+
+    /// <summary>Whether the person is willing to serve others again, as a volunteer or in telling of the act; null while nobody has asked.</summary>
+    public bool? WillingToServe { get; init; }
+
+    /// <summary>In what way, in the person's words; at most 500 characters.</summary>
+    public string? ServiceNote { get; init; }
+
+    /// <summary>The person's family, at most 30. The list takes the place of the one that was there, phones included.</summary>
+    public IReadOnlyList<FamilyMemberBody> Family { get; init; } = [];
+
+    /// <summary>What injuries came of the acts, at most 20.</summary>
+    public IReadOnlyList<InjuryBody> Injuries { get; init; } = [];
+
+    /// <summary>Posts and roles, held and past, at most 20.</summary>
+    public IReadOnlyList<PostBody> Posts { get; init; } = [];
+
+    /// <summary>Sections that were looked into and truly have nothing in them, of the vocabulary hero_section_empty; they count as complete.</summary>
+    public IReadOnlyList<string> NothingIn { get; init; } = [];
+
     /// <summary>What old papers say, or anything else; at most 4,000 characters.</summary>
     public string? Note { get; init; }
 
@@ -74,6 +106,15 @@ internal sealed record HeroBody
         PoliticalStatus = "13",
         Education = "20",
         Occupation = "8",
+        Nationality = "CN",
+        EmploymentStatus = "27",
+        MilitaryService = "veteran",
+        Hardship = HardshipBody.Example,
+        WillingToServe = true,
+        ServiceNote = "愿到学校讲述。",
+        Family = [FamilyMemberBody.Example],
+        Posts = [PostBody.Example],
+        NothingIn = ["injuries"],
         Note = "1998 年获市级表彰，见旧证书。"
     };
 }
@@ -98,6 +139,21 @@ internal sealed class HeroBodyValidator : AbstractValidator<HeroBody>
         RuleFor(h => h.Employer).Line(200);
         RuleFor(h => h.DiedOn).Must(on => on is null || on.From <= clock.Today()).Refuses(ValueProblems.InFuture);
         RuleFor(h => h.DiedOn).Must((h, on) => on is null || h.BornOn is null || on.To >= h.BornOn.From).Refuses(RecognitionErrors.DiedBeforeBorn);
+        RuleFor(h => h.Nationality).Matches("^[A-Z]{2}\\z");
+        RuleFor(h => h.EmploymentStatus).OneOf(SectionCodes.Employments);
+        RuleFor(h => h.MilitaryService).OneOf(SectionCodes.Services);
+        RuleFor(h => h.Hardship!).SetValidator(new HardshipValidator(clock)).When(h => h.Hardship is not null);
+        RuleFor(h => h.ServiceNote).Prose(500);
+        RuleFor(h => h.Family.Count).LessThanOrEqualTo(FamilyMemberBody.Most).OverridePropertyName(nameof(HeroBody.Family));
+        RuleForEach(h => h.Family).NotNull().SetValidator(new FamilyMemberValidator(clock));
+        RuleFor(h => h.Injuries.Count).LessThanOrEqualTo(InjuryBody.Most).OverridePropertyName(nameof(HeroBody.Injuries));
+        RuleForEach(h => h.Injuries).NotNull().SetValidator(new InjuryValidator(clock));
+        RuleFor(h => h.Posts.Count).LessThanOrEqualTo(PostBody.Most).OverridePropertyName(nameof(HeroBody.Posts));
+        RuleForEach(h => h.Posts).NotNull().SetValidator(new PostValidator(clock));
+        RuleFor(h => h.NothingIn.Count).LessThanOrEqualTo(SectionCodes.Empty.Count).OverridePropertyName(nameof(HeroBody.NothingIn));
+        RuleForEach(h => h.NothingIn).OneOf(SectionCodes.Empty);
+        RuleFor(h => h.NothingIn).Must((h, empty) => !(h.Family.Count > 0 && empty.Contains("family")) && !(h.Injuries.Count > 0 && empty.Contains("injuries")))
+            .Refuses(RecognitionErrors.SectionNotEmpty);
         RuleFor(h => h.Note).Prose(4000);
         RuleFor(h => h.FileNumber).Matches("^[\\p{L}\\p{Nd}][\\p{L}\\p{Nd}/〔〕（）()._-]{0,49}\\z");
         RuleFor(h => h.FileNumber).Must(number => !ChineseId.TryParse(number, out _)).Refuses(RecognitionErrors.NumberOfPerson);

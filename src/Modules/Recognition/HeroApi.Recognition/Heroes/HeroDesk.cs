@@ -1,3 +1,5 @@
+using HeroApi.Recognition.Sections;
+
 namespace HeroApi.Recognition.Heroes;
 
 /// <summary>What the history of a file keeps of a change: never a value, so that old numbers and addresses live nowhere but in the file.</summary>
@@ -8,7 +10,7 @@ namespace HeroApi.Recognition.Heroes;
 internal sealed record Entry(string What, Guid? PartId = null, IReadOnlyList<string>? Members = null, string? Reason = null);
 
 /// <summary>Where hero files are worked on: takes a file out for writing a part of it, and puts it back under a new version.</summary>
-internal sealed class HeroDesk(Db db, Call call, HeroSource source, Records records, TimeProvider clock)
+internal sealed class HeroDesk(Db db, Call call, HeroSource source, Records records, Completeness completeness, TimeProvider clock)
 {
     /// <summary>The file, the caller's and held for the rest of the command.</summary>
     /// <param name="version">The version the caller knows; null for what only adds.</param>
@@ -30,11 +32,12 @@ internal sealed class HeroDesk(Db db, Call call, HeroSource source, Records reco
             await Note(heroId, entry, ct);
     }
 
-    /// <summary>A line in the history of a file, whose version rises by other means.</summary>
-    internal Task Note(Guid heroId, Entry entry, CancellationToken ct)
+    /// <summary>A line in the history of a file, whose version rises by other means, after everything was written: what it lacks is worked out with it.</summary>
+    internal async Task Note(Guid heroId, Entry entry, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        return db.Execute(
+        await completeness.Assess(heroId, ct);
+        await db.Execute(
             """
             INSERT INTO recognition_history (id, hero_id, at, what, part_id, members, reason, org_id, principal)
             VALUES (@id, @heroId, @now, @What, @PartId, @members, @Reason, @OrgId, @KeyId)

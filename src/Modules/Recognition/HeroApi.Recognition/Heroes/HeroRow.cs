@@ -34,6 +34,20 @@ internal sealed record HeroRow : Listed
     public PartialDate? DiedOn { get; init; }
     public required string ContactState { get; init; }
     public string? Note { get; init; }
+    public string? Nationality { get; init; }
+    public string? EmploymentStatus { get; init; }
+    public string? MilitaryService { get; init; }
+    public string? HardshipKind { get; init; }
+    public string? HardshipReason { get; init; }
+    public PartialDate? HardshipOn { get; init; }
+    public bool? WillingToServe { get; init; }
+    public string? ServiceNote { get; init; }
+
+    /// <summary>The sections that the keeper says have nothing in them: a bit for each.</summary>
+    public long NothingIn { get; init; }
+
+    /// <summary>The sections that are not complete: a bit for each.</summary>
+    public long Missing { get; init; }
 
     // Only written: what filters, sorts and look-ups stand on.
     public byte[]? DocumentIndex { get; init; }
@@ -47,6 +61,9 @@ internal sealed record HeroRow : Listed
 /// <summary>The row of an act that the person was confirmed for.</summary>
 internal sealed record DeedRow
 {
+    /// <summary>Civil Code, article 17.</summary>
+    private const int OfAge = 18;
+
     internal const string Columns = "id, hero_id, case_id, actor_id, decision_id, org_id, region_code, category, acted_on, decided_on, harm, state";
 
     public required Guid Id { get; init; }
@@ -62,7 +79,8 @@ internal sealed record DeedRow
     public required string Harm { get; init; }
     public required string State { get; init; }
 
-    internal DeedView View => new()
+    /// <param name="born">When the person was born.</param>
+    internal DeedView View(PartialDate? born) => new()
     {
         CaseId = CaseId,
         DecisionId = DecisionId,
@@ -72,6 +90,7 @@ internal sealed record DeedRow
         ActedOn = ActedOn,
         DecidedOn = DecidedOn,
         Harm = Harm,
+        Minor = born is null ? null : ActedOn.To < born.From.AddYears(OfAge) ? true : ActedOn.From >= born.To.AddYears(OfAge) ? false : null,
         State = State
     };
 }

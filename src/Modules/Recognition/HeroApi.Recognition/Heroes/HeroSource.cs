@@ -1,5 +1,6 @@
 using Dapper;
 using HeroApi.Organisations.Contracts;
+using HeroApi.Recognition.Sections;
 
 namespace HeroApi.Recognition.Heroes;
 
@@ -12,7 +13,8 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         """
         h.id, h.version, h.owner_org_id, h.owner_epoch, h.protection, h.created_at, h.updated_at, h.deleted_at, h.deleted_reason, h.file_number, h.opened_by, h.name, h.sex,
         h.born_on, h.document_type, h.document_cipher, h.document_masked, h.phone_cipher, h.phone_masked, h.address_cipher, h.address_masked, h.household_region,
-        h.living_region, h.ethnic_group, h.political_status, h.education, h.occupation, h.employer, h.wishes_no_name, h.died_on, h.contact_state, h.note
+        h.living_region, h.ethnic_group, h.political_status, h.education, h.occupation, h.employer, h.wishes_no_name, h.died_on, h.contact_state, h.note,
+        h.nationality, h.employment_status, h.military_service, h.hardship_kind, h.hardship_reason, h.hardship_on, h.willing_to_serve, h.service_note, h.nothing_in, h.missing
         """;
 
     internal static readonly RecordTable Heroes = new(Name, RecognitionScopes.HeroesRead, "recognition_hero", "h", Columns);
@@ -89,6 +91,16 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         WishesNoName = row.WishesNoName,
         DiedOn = row.DiedOn,
         Note = row.Note,
+        Nationality = row.Nationality,
+        EmploymentStatus = row.EmploymentStatus,
+        MilitaryService = row.MilitaryService,
+        Hardship = HardshipBody.Of(row.HardshipKind, row.HardshipReason, row.HardshipOn),
+        WillingToServe = row.WillingToServe,
+        ServiceNote = row.ServiceNote,
+        Family = [.. (await Family([row.Id], ct)).Select(member => member.View(protector))],
+        Injuries = [.. (await Injuries([row.Id], ct)).Select(injury => injury.View)],
+        Posts = [.. (await Posts([row.Id], ct)).Select(post => post.View)],
+        NothingIn = Completeness.Sections(row.NothingIn),
         FileNumber = row.FileNumber,
         Protection = row.Protection,
         ExternalIds = [.. (await ExternalIds.Of(db, Name, [row.Id], ct))[row.Id]]
@@ -102,11 +114,17 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
 
         List<Guid> ids = [.. rows.Select(row => row.Id)];
         var deeds = (await Parts<DeedRow>(DeedRow.Columns, "recognition_deed", "id", ids, ct)).ToLookup(deed => deed.HeroId);
+        var family = (await Family(ids, ct)).ToLookup(member => member.HeroId);
+        var injuries = (await Injuries(ids, ct)).ToLookup(injury => injury.HeroId);
+        var posts = (await Posts(ids, ct)).ToLookup(post => post.HeroId);
         var homes = await records.Homes(ids, ct);
         var named = await ExternalIds.Of(db, Name, ids, ct);
         return [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId, View(row, reveal) with
         {
-            Deeds = [.. deeds[row.Id].Select(deed => deed.View)],
+            Deeds = [.. deeds[row.Id].Select(deed => deed.View(row.BornOn))],
+            Family = [.. family[row.Id].Select(member => member.View(reveal))],
+            Injuries = [.. injuries[row.Id].Select(injury => injury.View)],
+            Posts = [.. posts[row.Id].Select(post => post.View)],
             HomeOrgIds = [.. homes[row.Id]],
             ExternalIds = [.. named[row.Id]]
         }))];
@@ -118,6 +136,12 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         var parameters = new DynamicParameters();
         return db.Query<T>($"SELECT {columns} FROM {table} WHERE hero_id IN {parameters.In("id", ids)} ORDER BY {order}", parameters, ct);
     }
+
+    private Task<IReadOnlyList<FamilyRow>> Family(List<Guid> ids, CancellationToken ct) => Parts<FamilyRow>(FamilyRow.Columns, "recognition_family", "position, id", ids, ct);
+
+    private Task<IReadOnlyList<InjuryRow>> Injuries(List<Guid> ids, CancellationToken ct) => Parts<InjuryRow>(InjuryRow.Columns, "recognition_injury", "position, id", ids, ct);
+
+    private Task<IReadOnlyList<PostRow>> Posts(List<Guid> ids, CancellationToken ct) => Parts<PostRow>(PostRow.Columns, "recognition_post", "position, id", ids, ct);
 
     private static HeroView View(HeroRow row, Protector? reveal) => new()
     {
@@ -142,6 +166,17 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         DiedOn = row.DiedOn,
         ContactState = row.ContactState,
         Note = row.Note,
+        Nationality = row.Nationality,
+        EmploymentStatus = row.EmploymentStatus,
+        MilitaryService = row.MilitaryService,
+        Hardship = HardshipBody.Of(row.HardshipKind, row.HardshipReason, row.HardshipOn),
+        WillingToServe = row.WillingToServe,
+        ServiceNote = row.ServiceNote,
+        Family = [],
+        Injuries = [],
+        Posts = [],
+        NothingIn = Completeness.Sections(row.NothingIn),
+        Missing = Completeness.Sections(row.Missing),
         Deeds = [],
         OwnerOrgId = row.OwnerOrgId,
         OwnerEpoch = row.OwnerEpoch,

@@ -1,3 +1,5 @@
+using HeroApi.Recognition.Sections;
+
 namespace HeroApi.Recognition.Heroes;
 
 /// <summary>A hero file as callers see it: one person, one file, one number. Numbers and address are masked.</summary>
@@ -32,6 +34,21 @@ internal sealed record HeroView : IVersioned
     public required string ContactState { get; init; }
 
     public string? Note { get; init; }
+    public string? Nationality { get; init; }
+    public string? EmploymentStatus { get; init; }
+    public string? MilitaryService { get; init; }
+    public HardshipBody? Hardship { get; init; }
+    public bool? WillingToServe { get; init; }
+    public string? ServiceNote { get; init; }
+    public required IReadOnlyList<FamilyMemberBody> Family { get; init; }
+    public required IReadOnlyList<InjuryBody> Injuries { get; init; }
+    public required IReadOnlyList<PostBody> Posts { get; init; }
+
+    /// <summary>Sections that were looked into and have nothing in them.</summary>
+    public required IReadOnlyList<string> NothingIn { get; init; }
+
+    /// <summary>Sections that are not complete, of the vocabulary hero_section.</summary>
+    public required IReadOnlyList<string> Missing { get; init; }
 
     /// <summary>The acts that the person was confirmed for; none in a file from old papers.</summary>
     public required IReadOnlyList<DeedView> Deeds { get; init; }
@@ -64,6 +81,12 @@ internal sealed record HeroView : IVersioned
         HouseholdRegion = "371502",
         WishesNoName = false,
         ContactState = "reachable",
+        Nationality = "CN",
+        Family = [FamilyMemberBody.Example with { Phone = "139****0000" }],
+        Injuries = [],
+        Posts = [PostBody.Example],
+        NothingIn = ["injuries"],
+        Missing = ["political_status", "education", "documents"],
         Deeds = [DeedView.Example],
         OwnerOrgId = Guid.Parse("01980d2c-5a00-7000-8000-000000000002"),
         OwnerEpoch = 1,
@@ -94,6 +117,9 @@ internal sealed record DeedView
     /// <summary>unknown, none, injured, disabled or died.</summary>
     public required string Harm { get; init; }
 
+    /// <summary>Whether the person was under 18 then; null when the dates leave it open. Who is a minor today is asked by bornOn[gte].</summary>
+    public bool? Minor { get; init; }
+
     /// <summary>confirmed or revoked.</summary>
     public required string State { get; init; }
 
@@ -107,6 +133,7 @@ internal sealed record DeedView
         ActedOn = PartialDate.Parse("2026-05-01", null),
         DecidedOn = PartialDate.Parse("2026-06-20", null),
         Harm = "none",
+        Minor = false,
         State = "confirmed"
     };
 }

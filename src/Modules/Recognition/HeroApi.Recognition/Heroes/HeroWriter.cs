@@ -3,12 +3,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using HeroApi.Organisations.Contracts;
 using HeroApi.Recognition.Contracts;
+using HeroApi.Recognition.Sections;
 
 namespace HeroApi.Recognition.Heroes;
 
 /// <summary>Turns a body into the row of a new or a known hero file, with everything that belongs to the same transaction.</summary>
 internal sealed class HeroWriter(
-    Db db, IMediator mediator, HeroSource source, HeroDesk desk, Records records, Protector protector, ExternalIds externalIds, Changes changes, Outbox outbox, TimeProvider clock)
+    Db db, IMediator mediator, HeroSource source, HeroDesk desk, SectionWriter sections, Records records, Protector protector, ExternalIds externalIds, Changes changes,
+    Outbox outbox, TimeProvider clock)
 {
     /// <summary>Opens a file for an organisation; refused when the person has one.</summary>
     internal async Task<HeroView> Create(Guid id, HeroBody given, Guid keeperOrg, string openedBy, string contactState, CancellationToken ct)
@@ -44,6 +46,7 @@ internal sealed class HeroWriter(
         }
 
         await externalIds.Add(HeroSource.Name, id, body.ExternalIds, ct);
+        await sections.Write(id, was: null, body, ct);
         changes.Created(HeroSource.Name, id, 1, new Visibility(keeperOrg, [], row.Protection));
         await desk.Note(id, new Entry("opened"), ct);
         outbox.Add(new HeroFileOpened(id, keeperOrg), id);
@@ -84,11 +87,14 @@ internal sealed class HeroWriter(
                    document_index = @DocumentIndex, phone_cipher = @PhoneCipher, phone_masked = @PhoneMasked, phone_index = @PhoneIndex,
                    address_cipher = @AddressCipher, address_masked = @AddressMasked, address_index = @AddressIndex, household_region = @HouseholdRegion,
                    living_region = @LivingRegion, ethnic_group = @EthnicGroup, political_status = @PoliticalStatus, education = @Education,
-                   occupation = @Occupation, employer = @Employer, wishes_no_name = @WishesNoName, died_on = @DiedOn, contact_state = @ContactState, note = @Note
+                   occupation = @Occupation, employer = @Employer, wishes_no_name = @WishesNoName, died_on = @DiedOn, contact_state = @ContactState, note = @Note,
+                   nationality = @Nationality, employment_status = @EmploymentStatus, military_service = @MilitaryService, hardship_kind = @HardshipKind,
+                   hardship_reason = @HardshipReason, hardship_on = @HardshipOn, willing_to_serve = @WillingToServe, service_note = @ServiceNote, nothing_in = @NothingIn
             WHERE  h.id = @Id AND h.version = @Version - 1 AND SCOPE(h)
             """, row with { ContactState = row.DiedOn is null ? row.ContactState : "deceased" }, ct) == 0)
             throw Stale.At(before.Version);
 
+        await sections.Write(row.Id, was, body, ct);
         foreach (var dropped in was.ExternalIds.Except(body.ExternalIds))
             await externalIds.Remove(HeroSource.Name, dropped, ct);
         await externalIds.Add(HeroSource.Name, row.Id, [.. body.ExternalIds.Except(was.ExternalIds)], ct);
@@ -112,7 +118,7 @@ internal sealed class HeroWriter(
     {
         var document = Papers.Normal(body.Document);
         var id = document?.Type == "id_card" && ChineseId.TryParse(document.Number, out var parsed) ? parsed : null;
-        return body with
+        return SectionWriter.Normal(body) with
         {
             Document = document,
             Phone = Papers.Normal(body.Phone),
@@ -163,11 +169,13 @@ internal sealed class HeroWriter(
         INSERT INTO recognition_hero (id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at, file_number, opened_by, name, name_sort,
                                       sex, born_on, born_from, born_to, document_type, document_cipher, document_masked, document_index, phone_cipher, phone_masked, phone_index,
                                       address_cipher, address_masked, address_index, household_region, living_region, ethnic_group, political_status, education, occupation,
-                                      employer, wishes_no_name, died_on, contact_state, note)
+                                      employer, wishes_no_name, died_on, contact_state, note, nationality, employment_status, military_service, hardship_kind,
+                                      hardship_reason, hardship_on, willing_to_serve, service_note, nothing_in)
         VALUES (@Id, 1, @OwnerOrgId, @OwnerOrgId, 1, @Protection, @CreatedAt, @UpdatedAt, @FileNumber, @OpenedBy, @Name, @NameSort,
                 @Sex, @BornOn, @BornFrom, @BornTo, @DocumentType, @DocumentCipher, @DocumentMasked, @DocumentIndex, @PhoneCipher, @PhoneMasked, @PhoneIndex,
                 @AddressCipher, @AddressMasked, @AddressIndex, @HouseholdRegion, @LivingRegion, @EthnicGroup, @PoliticalStatus, @Education, @Occupation,
-                @Employer, @WishesNoName, @DiedOn, @ContactState, @Note)
+                @Employer, @WishesNoName, @DiedOn, @ContactState, @Note, @Nationality, @EmploymentStatus, @MilitaryService, @HardshipKind,
+                @HardshipReason, @HardshipOn, @WillingToServe, @ServiceNote, @NothingIn)
         ON CONFLICT DO NOTHING
         """, row, ct);
 
@@ -201,7 +209,16 @@ internal sealed class HeroWriter(
             Employer = body.Employer,
             WishesNoName = body.WishesNoName,
             DiedOn = body.DiedOn,
-            Note = body.Note
+            Note = body.Note,
+            Nationality = body.Nationality,
+            EmploymentStatus = body.EmploymentStatus,
+            MilitaryService = body.MilitaryService,
+            HardshipKind = body.Hardship?.Kind,
+            HardshipReason = body.Hardship?.Reason,
+            HardshipOn = body.Hardship?.AssessedOn,
+            WillingToServe = body.WillingToServe,
+            ServiceNote = body.ServiceNote,
+            NothingIn = Completeness.Bits(body.NothingIn)
         };
     }
 

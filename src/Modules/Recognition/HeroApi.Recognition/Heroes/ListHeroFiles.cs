@@ -1,4 +1,5 @@
 using HeroApi.Recognition.Contact;
+using HeroApi.Recognition.Sections;
 
 namespace HeroApi.Recognition.Heroes;
 
@@ -13,8 +14,10 @@ internal static class ListHeroFiles
         .Code("politicalStatus", "h.political_status", HeroCodes.PoliticalStatuses, "GB/T 4762; index (political_status, id)")
         .Where("category", "EXISTS (SELECT 1 FROM recognition_deed d WHERE d.hero_id = h.id AND d.state = 'confirmed' AND d.category = @0)",
             text => text.Length is > 0 and <= 40 ? [text] : null, "The kind of act that the person was confirmed for; index (hero_id, id)")
+        .Finds()
         .Organisations()
-        .Sort("name", "h.name_sort", SortKind.Text);
+        .Sort("name", "h.name_sort", SortKind.Text)
+        .Sort("missing", "h.missing_count", SortKind.Number);
 
     internal sealed record Query(ListQuery Asked) : IQuery<Page<HeroView>>;
 

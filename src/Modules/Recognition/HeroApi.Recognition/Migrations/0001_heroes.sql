@@ -38,7 +38,18 @@ CREATE TABLE recognition_hero (
     wishes_no_name   boolean NOT NULL,
     died_on          text,
     contact_state    text NOT NULL,
-    note             text
+    note             text,
+    nationality       text,
+    employment_status text,
+    military_service  text,
+    hardship_kind     text,
+    hardship_reason   text,
+    hardship_on       text,
+    willing_to_serve  boolean,
+    service_note      text,
+    nothing_in        bigint NOT NULL,
+    missing           bigint NOT NULL DEFAULT 0,
+    missing_count     bigint NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX recognition_hero_number ON recognition_hero (owner_org_id, file_number);
 CREATE INDEX recognition_hero_name ON recognition_hero (name_sort, id);
