@@ -87,6 +87,7 @@ internal static class OpenApiShared
     {
         ["id"] = "The record's id.",
         ["actorId"] = "The actor's id, as the case shows it.",
+        ["documentId"] = "The document's id, as the contents of the hero file show it.",
         ["statementId"] = "The statement's id, as the case shows it."
     };
 

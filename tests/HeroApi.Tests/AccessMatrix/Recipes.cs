@@ -164,6 +164,14 @@ internal static class Recipes
         ["OpenHeroFile"] = [new Recipe([], All: () => Post("heroes", new { name = "示范甲" }))],
         ["ListHeroFiles"] = [Lists(Heroes, "heroes?limit=7&count=exact"), Lists(Heroes, "heroes?limit=7&sort=name"), Lists(Heroes, "heroes?limit=7&count=exact&q=canary"),
             Lists(Heroes, "heroes?limit=7&missing=family&sort=-missing")],
+        ["AddHeroDocument"] = [Changes(Heroes, hero => Post($"heroes/{hero.Id}/documents", new { volume = "service", kind = "receipt", title = "慰问金领取单" }))],
+        ["ListHeroDocuments"] = [Shows(Heroes, "heroes/{0}/documents?limit=7")],
+        ["GetHeroDocument"] = [new Recipe(Heroes, (hero, _) => Get($"heroes/{hero.Id}/documents/{hero.Document}"))],
+        ["ReplaceHeroDocument"] =
+        [
+            Changes(Heroes, hero => new Ask(HttpMethod.Put, $"heroes/{hero.Id}/documents/{hero.Document}", new { volume = "commendation", kind = "media", title = "剪报" }, 1))
+        ],
+        ["RemoveHeroDocument"] = [Changes(Heroes, hero => new Ask(HttpMethod.Delete, $"heroes/{hero.Id}/documents/{hero.Document}", null, 1))],
         ["CountMissingSections"] = [Nothing("heroes/completeness?region=370000")],
         ["GetHeroFile"] =
         [

@@ -18,6 +18,9 @@ internal sealed record Target(string Subject, Guid Id, long Version, Guid Owner,
     /// <summary>The id of something within it, where a route names one.</summary>
     internal Guid Part { get; init; }
 
+    /// <summary>The id of a document in it.</summary>
+    internal Guid Document { get; init; }
+
     /// <summary>The id of a confidential statement within it.</summary>
     internal Guid Statement { get; init; }
 
@@ -179,7 +182,8 @@ internal sealed class Stage : IAsyncDisposable
             protection,
             externalIds = new[] { new { system = "grid", value = External(canary) } }
         })).Must(HttpStatusCode.Created);
-        targets.Add(new Target("hero", hero.Id, hero.Version, owner.OrgId, null, protection, canary));
+        var document = (await owner.Post($"heroes/{hero.Id}/documents", new { volume = "commendation", kind = "media", title = $"{canary} 剪报" })).Must(HttpStatusCode.Created);
+        targets.Add(new Target("hero", hero.Id, hero.Version + 1, owner.OrgId, null, protection, canary) { Document = document.Id });
     }
 
     /// <summary>An open offer. It is as closely kept as its lead, which can be sealed only after it was offered.</summary>

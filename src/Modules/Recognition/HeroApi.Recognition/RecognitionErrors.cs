@@ -10,6 +10,7 @@ public static class RecognitionErrors
     public static readonly Problem DiedBeforeBorn = new("hero.died_before_born", 400, "去世日期不得早于出生日期", "Nobody dies before being born");
     public static readonly Problem ExternalIdRepeated = new("hero.external_id_repeated", 400, "外部编号重复出现", "An external id appears twice");
     public static readonly Problem PostEndsFirst = new("hero.post_ends_first", 400, "离任日期不得早于任职日期", "A post does not end before it begins");
+    public static readonly Problem VolumeFixed = new("hero.volume_fixed", 400, "材料所属卷不得更改", "A document stays in its volume");
     public static readonly Problem SectionNotEmpty = new("hero.section_not_empty", 400, "已填内容的部分不得声明为无", "A section with something in it cannot be said to have nothing");
     public static readonly Problem HasDeeds = new("hero.has_deeds", 409, "有已确认事迹的档案不得删除", "A file with a confirmed act cannot be deleted");
     public static readonly Problem FileRepeated = new("hero.file_repeated", 400, "附件重复出现", "A file appears twice");

@@ -1,4 +1,5 @@
 using HeroApi.Recognition.Contact;
+using HeroApi.Recognition.Documents;
 using HeroApi.Recognition.Heroes;
 using HeroApi.Recognition.Integration;
 using HeroApi.Recognition.Sections;
@@ -10,7 +11,7 @@ public static class RecognitionModule
 {
     public static void AddRecognition(IServiceCollection services) => services
         .AddScoped<HeroWriter>().AddScoped<HeroDesk>().AddScoped<HeroPapers>().AddScoped<DeedWriter>().AddScoped<OnCaseConfirmed>()
-        .AddScoped<SectionWriter>().AddScoped<Completeness>()
+        .AddScoped<SectionWriter>().AddScoped<Completeness>().AddScoped<DocumentShelf>()
         .AddSingleton(new ProtectedColumn("recognition_hero", "document", "'document.' || document_type"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "phone", "'phone'"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "address", "'address'"))
@@ -29,6 +30,12 @@ public static class RecognitionModule
         GetHeroHistory.Map(heroes);
 
         CountMissingSections.Map(heroes);
+
+        AddHeroDocument.Map(heroes);
+        ListHeroDocuments.Map(heroes);
+        GetHeroDocument.Map(heroes);
+        ReplaceHeroDocument.Map(heroes);
+        RemoveHeroDocument.Map(heroes);
 
         RecordContactAttempt.Map(heroes);
     }

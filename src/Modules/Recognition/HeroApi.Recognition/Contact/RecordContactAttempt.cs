@@ -17,7 +17,7 @@ internal static class RecordContactAttempt
     /// <param name="Note">What was learnt; at most 2,000 characters.</param>
     internal sealed record Command([property: JsonIgnore] Guid HeroId, DateOnly? On, string Channel, string Result, string? State, string? Note) : ICommand<HeroView>
     {
-        internal static Command Example => new(Guid.Empty, new DateOnly(2026, 9, 1), "village", "reached", "found", "二十年后在邻镇找到，已留新号码。");
+        internal static Command Example => new(Guid.Empty, new DateOnly(2026, 5, 20), "village", "reached", "found", "二十年后在邻镇找到，已留新号码。");
     }
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -19,6 +19,7 @@ internal static class HeroCodes
         ("opened", "建档", "Opened"),
         ("amended", "修改", "Amended"),
         ("deed", "事迹变化", "An act was added or revoked"),
+        ("document", "档案材料变化", "A document was added, changed or taken out"),
         ("contact", "联系记录", "Contact"));
 
     /// <summary>GB/T 4762.</summary>

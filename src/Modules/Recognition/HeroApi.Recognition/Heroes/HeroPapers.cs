@@ -23,6 +23,22 @@ internal sealed class HeroPapers(Db db, FileLinks links)
             [new("part", partId), new("file", file), new("hero", heroId)]))], ct);
     }
 
+    /// <summary>Makes a part refer to these files and to no others; one that it drops is the hero's no longer, unless another part refers to it.</summary>
+    internal async Task Keep(Guid heroId, Guid partId, IReadOnlyList<Guid> fileIds, Func<int, string> pointer, CancellationToken ct)
+    {
+        var dropped = (await Of([partId], ct))[partId].Except(fileIds).ToList();
+        if (dropped.Count > 0)
+        {
+            var parameters = new DynamicParameters(new { heroId, partId });
+            var list = parameters.In("file", dropped);
+            await db.Execute($"DELETE FROM recognition_file WHERE part_id = @partId AND file_id IN {list}", parameters, ct);
+            var elsewhere = await db.Query<Guid>($"SELECT DISTINCT file_id FROM recognition_file WHERE hero_id = @heroId AND file_id IN {list}", parameters, ct);
+            await links.Refer(new RecordName(HeroSource.Name, heroId), [.. dropped.Except(elsewhere)], [], pointer, ct);
+        }
+
+        await Attach(heroId, partId, fileIds, pointer, ct);
+    }
+
     /// <summary>The files of each of these parts.</summary>
     internal async Task<ILookup<Guid, Guid>> Of(IReadOnlyList<Guid> partIds, CancellationToken ct)
     {

@@ -53,7 +53,7 @@ CREATE TABLE recognition_document (
     note       text,
     removed_at timestamptz
 );
-CREATE INDEX recognition_document_hero ON recognition_document (hero_id, volume, number);
+CREATE INDEX recognition_document_hero ON recognition_document (hero_id, id);
 
 CREATE INDEX recognition_hero_missing ON recognition_hero (missing_count, id, missing);
 CREATE INDEX recognition_hero_living ON recognition_hero (living_region, id) WHERE living_region IS NOT NULL;

@@ -24,7 +24,7 @@ internal sealed record InjuryBody
         Grade = 8,
         AssessedBy = "示范市劳动能力鉴定委员会",
         CertificateNumber = "示劳鉴〔2026〕1号",
-        CertificateOn = PartialDate.Parse("2026-08", null)
+        CertificateOn = PartialDate.Parse("2026-05", null)
     };
 }
 
