@@ -15,7 +15,7 @@ public static class RecognitionModule
         .AddSingleton(new ProtectedColumn("recognition_hero", "document", "'document.' || document_type"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "phone", "'phone'"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "address", "'address'"))
-        .AddSingleton(new ProtectedColumn("recognition_family", "phone", "'phone'"));
+        .AddSingleton(new ProtectedColumn("recognition_family", "phone"));
 
     public static void MapRecognition(IEndpointRouteBuilder api)
     {

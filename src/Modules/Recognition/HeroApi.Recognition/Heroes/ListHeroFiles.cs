@@ -14,7 +14,7 @@ internal static class ListHeroFiles
         .Code("politicalStatus", "h.political_status", HeroCodes.PoliticalStatuses, "GB/T 4762; index (political_status, id)")
         .Where("category", "EXISTS (SELECT 1 FROM recognition_deed d WHERE d.hero_id = h.id AND d.state = 'confirmed' AND d.category = @0)",
             text => text.Length is > 0 and <= 40 ? [text] : null, "The kind of act that the person was confirmed for; index (hero_id, id)")
-        .Finds()
+        .BySections()
         .Organisations()
         .Sort("name", "h.name_sort", SortKind.Text)
         .Sort("missing", "h.missing_count", SortKind.Number);

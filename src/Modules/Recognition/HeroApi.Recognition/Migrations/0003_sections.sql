@@ -7,11 +7,9 @@ CREATE TABLE recognition_family (
     kinship      text NOT NULL,
     born_on      text,
     phone_cipher bytea,
-    phone_masked text,
-    phone_index  bytea
+    phone_masked text
 );
 CREATE INDEX recognition_family_hero ON recognition_family (hero_id, position);
-CREATE INDEX recognition_family_phone ON recognition_family (phone_index) WHERE phone_index IS NOT NULL;
 
 CREATE TABLE recognition_injury (
     id                 uuid NOT NULL PRIMARY KEY,
@@ -56,6 +54,8 @@ CREATE TABLE recognition_document (
 CREATE INDEX recognition_document_hero ON recognition_document (hero_id, id);
 
 CREATE INDEX recognition_hero_missing ON recognition_hero (missing_count, id, missing);
+CREATE INDEX recognition_hero_complete ON recognition_hero ((missing_count = 0), id);
+CREATE INDEX recognition_hero_alive ON recognition_hero ((contact_state <> 'deceased'), id);
 CREATE INDEX recognition_hero_living ON recognition_hero (living_region, id) WHERE living_region IS NOT NULL;
 CREATE INDEX recognition_hero_occupation ON recognition_hero (occupation, id) WHERE occupation IS NOT NULL;
 CREATE INDEX recognition_hero_hardship ON recognition_hero (hardship_kind, id) WHERE hardship_kind IS NOT NULL;

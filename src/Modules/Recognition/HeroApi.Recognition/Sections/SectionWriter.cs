@@ -39,13 +39,10 @@ internal sealed class SectionWriter(Db db, Protector protector, TimeProvider clo
         var phone = protector.KeepPhone(member.Phone);
         return new(
             """
-            INSERT INTO recognition_family (id, hero_id, position, name, kinship, born_on, phone_cipher, phone_masked, phone_index)
-            VALUES (@id, @hero, @position, @name, @kinship, @born, @cipher, @masked, @index)
+            INSERT INTO recognition_family (id, hero_id, position, name, kinship, born_on, phone_cipher, phone_masked)
+            VALUES (@id, @hero, @position, @name, @kinship, @born, @cipher, @masked)
             """,
-            [
-                new("name", member.Name), new("kinship", member.Kinship), new("born", member.BornOn), new("cipher", phone.Cipher), new("masked", phone.Masked),
-                new("index", phone.Index)
-            ]);
+            [new("name", member.Name), new("kinship", member.Kinship), new("born", member.BornOn), new("cipher", phone.Cipher), new("masked", phone.Masked)]);
     }
 
     private static Statement Injury(InjuryBody injury) => new(
