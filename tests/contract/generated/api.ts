@@ -1886,6 +1886,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/heroes/completeness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many hero files lack which section, by region and organisation
+         * @description Tells how complete the hero files of a place or of the keepers below an organisation are: how many lack which section. Only files that the caller sees count.
+         *
+         *     Needs the scope `heroes:read`.
+         */
+        get: operations["CountMissingSections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/heroes/ext/{system}/{value}": {
         parameters: {
             query?: never;
@@ -1946,6 +1968,112 @@ export interface paths {
          *     Needs the scope `heroes:write`.
          */
         patch: operations["AmendHeroFile"];
+        trace?: never;
+    };
+    "/api/v1/heroes/{id}/contact-attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note an attempt to reach the person, and the state of contact since
+         * @description Notes an attempt to reach the person, and what state the contact is in since. Who was lost and is reached is found again: that and the loss are told to the other modules.
+         *
+         *     Needs the scope `heroes:write`.
+         */
+        post: operations["RecordContactAttempt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heroes/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The numbered contents of a hero file
+         * @description The contents of a hero file, in the order in which they were put in; with volume the contents of that volume, by number.
+         *
+         *     Needs the scope `heroes:read`.
+         */
+        get: operations["ListHeroDocuments"];
+        put?: never;
+        /**
+         * Put a document into a hero file, under the next number of its volume
+         * @description Puts a document into a volume of a hero file, under the next number of that volume.
+         *
+         *     Needs the scope `heroes:write`.
+         */
+        post: operations["AddHeroDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heroes/{id}/documents/{documentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a document of a hero file
+         * @description Shows one document of a hero file.
+         *
+         *     Needs the scope `heroes:read`.
+         */
+        get: operations["GetHeroDocument"];
+        /**
+         * Write a document of a hero file anew
+         * @description Writes a document of a hero file anew. It keeps its volume and number; files that it no longer names are the hero's no longer, unless another part names them.
+         *
+         *     Needs the scope `heroes:write`.
+         */
+        put: operations["ReplaceHeroDocument"];
+        post?: never;
+        /**
+         * Take a document out of a hero file; its number is not given again
+         * @description Takes a document out of a hero file. Its number stays empty; its files are the hero's no longer, unless another part names them.
+         *
+         *     Needs the scope `heroes:write`.
+         */
+        delete: operations["RemoveHeroDocument"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heroes/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every change of a hero file
+         * @description Tells every change of a hero file: what, who made it, when, and which members are different; never the values.
+         *
+         *     Needs the scope `heroes:read`.
+         */
+        get: operations["GetHeroHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/jobs": {
@@ -4080,6 +4208,32 @@ export interface components {
             /** @description The latest year first; years without a report are absent. */
             years: components["schemas"]["CountActivityInYear"][];
         };
+        /** @description How many files lack one section. */
+        CountMissingSectionsOfSection: {
+            /** @description Of the vocabulary hero_section. */
+            section: string;
+            /** Format: int64 */
+            missing: number;
+        };
+        /** @description How many files there are, and how many of them lack what. */
+        CountMissingSectionsResult: {
+            /** @description Files of persons registered in this region or below it; absent for every region. */
+            region?: null | string;
+            /**
+             * Format: uuid
+             * @description The organisation at and below which the keepers stand; absent for the whole installation.
+             */
+            orgId?: null | string;
+            /** Format: int64 */
+            files: number;
+            /**
+             * Format: int64
+             * @description Files that lack nothing.
+             */
+            complete: number;
+            /** @description Every section, also one that no file lacks. */
+            sections: components["schemas"]["CountMissingSectionsOfSection"][];
+        };
         CreateApiKeyCommand: {
             /** @description What the key is for, as shown in lists. */
             name: string;
@@ -4342,6 +4496,8 @@ export interface components {
             decidedOn: string;
             /** @description unknown, none, injured, disabled or died. */
             harm: string;
+            /** @description Whether the person was under 18 then; null when the dates leave it open. Who is a minor today is asked by bornOn[gte]. */
+            minor?: null | boolean;
             /** @description confirmed or revoked. */
             state: string;
         };
@@ -4513,6 +4669,35 @@ export interface components {
             /** @description to_establish, established or not_established. */
             state: string;
             evidenceIds: string[];
+        };
+        /** @description One of the person's family. */
+        FamilyMemberBody: {
+            name: string;
+            /**
+             * @description What they are to the person: of the vocabulary kinship (GB/T 4761).
+             * @enum {string}
+             */
+            kinship: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8";
+            /**
+             * @description A date as well as it is known: 2004, 2004-07 or 2004-07-15, from 1900 on.
+             * @example 2026-05-01
+             */
+            bornOn?: null | string;
+            /** @description A phone number; shown masked. */
+            phone?: null | string;
+        };
+        /** @description One of the person's family. */
+        FamilyMemberView: {
+            name: string;
+            /** @description What they are to the person: of the vocabulary kinship (GB/T 4761). */
+            kinship: string;
+            /**
+             * @description A date as well as it is known: 2004, 2004-07 or 2004-07-15, from 1900 on.
+             * @example 2026-05-01
+             */
+            bornOn?: null | string;
+            /** @description A phone number; shown masked. */
+            phone?: null | string;
         };
         /** @description One item of the feed. Apply it when its version is greater than the one you hold. */
         FeedItem: {
@@ -4687,6 +4872,43 @@ export interface components {
         GetCaseTimelineResult: {
             steps: components["schemas"]["GetCaseTimelineItem"][];
         };
+        /** @description One change. */
+        GetHeroHistoryItem: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Of the vocabulary hero_change. */
+            what: string;
+            /**
+             * Format: uuid
+             * @description The part of the file that it is about.
+             */
+            partId?: null | string;
+            /** @description The members of the file that are different since, divided by commas. */
+            members?: null | string;
+            reason?: null | string;
+            /** Format: uuid */
+            orgId?: null | string;
+            /**
+             * Format: uuid
+             * @description The key that made it; all zeroes for the system itself.
+             */
+            principal: string;
+        };
+        /** @description One page of a list. */
+        GetHeroHistoryItemPage: {
+            items: components["schemas"]["GetHeroHistoryItem"][];
+            /** @description Send it as `cursor` for the next page; absent on the last one. */
+            nextCursor?: null | string;
+            /**
+             * Format: int64
+             * @description How many records match, when asked for with `count=exact` or `count=estimate`.
+             */
+            count?: null | number;
+            /** @description True when counting stopped at 10,000 and there are at least so many. */
+            countIsLowerBound?: null | boolean;
+        };
         GetMeResult: {
             /**
              * Format: uuid
@@ -4844,6 +5066,33 @@ export interface components {
             /** @description Why; at most 2,000 characters. */
             reason: string;
         };
+        /** @description Whether the household is in need, as it was last assessed. */
+        HardshipBody: {
+            /**
+             * @description Of the vocabulary hardship_kind; none when it was looked into and there is no need.
+             * @enum {string}
+             */
+            kind: "none" | "low_income" | "minimum_living" | "special" | "illness" | "temporary" | "other";
+            /** @description Why; at most 1,000 characters. */
+            reason?: null | string;
+            /**
+             * @description A date as well as it is known: 2004, 2004-07 or 2004-07-15, from 1900 on.
+             * @example 2026-05-01
+             */
+            assessedOn?: null | string;
+        };
+        /** @description Whether the household is in need, as it was last assessed. */
+        HardshipView: {
+            /** @description Of the vocabulary hardship_kind; none when it was looked into and there is no need. */
+            kind: string;
+            /** @description Why; at most 1,000 characters. */
+            reason?: null | string;
+            /**
+             * @description A date as well as it is known: 2004, 2004-07 or 2004-07-15, from 1900 on.
+             * @example 2026-05-01
+             */
+            assessedOn?: null | string;
+        };
         /** @description Harm to those who stepped in, in persons. */
         HarmBody: {
             /** Format: int32 */
@@ -4935,6 +5184,32 @@ export interface components {
              * @example 2026-05-01
              */
             diedOn?: null | string;
+            /** @description ISO 3166-1 (GB/T 2659.1), two letters; null while it is not known. */
+            nationality?: null | string;
+            /**
+             * @description Of the vocabulary employment_status (GB/T 2261.4).
+             * @enum {null|string}
+             */
+            employmentStatus?: "11" | "13" | "17" | "21" | "24" | "27" | "31" | "37" | "51" | "54" | "70" | "80" | "90" | null;
+            /**
+             * @description Of the vocabulary military_service.
+             * @enum {null|string}
+             */
+            militaryService?: "none" | "serving" | "reserve" | "veteran" | null;
+            /** @description Whether the household is in need; null while nobody has looked into it. */
+            hardship?: components["schemas"]["HardshipBody"];
+            /** @description Whether the person is willing to serve others again, as a volunteer or in telling of the act; null while nobody has asked. */
+            willingToServe?: null | boolean;
+            /** @description In what way, in the person's words; at most 500 characters. */
+            serviceNote?: null | string;
+            /** @description The person's family, at most 30. The list takes the place of the one that was there, phones included. */
+            family?: components["schemas"]["FamilyMemberBody"][];
+            /** @description What injuries came of the acts, at most 20. */
+            injuries?: components["schemas"]["InjuryBody"][];
+            /** @description Posts and roles, held and past, at most 20. */
+            posts?: components["schemas"]["PostBody"][];
+            /** @description Sections that were looked into and truly have nothing in them, of the vocabulary hero_section_empty; they count as complete. */
+            nothingIn?: ("family" | "injuries")[];
             /** @description What old papers say, or anything else; at most 4,000 characters. */
             note?: null | string;
             /** @description The number of the file in the organisation, when it has one on paper; made when absent. It does not change afterwards. */
@@ -5000,6 +5275,32 @@ export interface components {
              * @example 2026-05-01
              */
             diedOn?: null | string;
+            /** @description ISO 3166-1 (GB/T 2659.1), two letters; null while it is not known. */
+            nationality?: null | string;
+            /**
+             * @description Of the vocabulary employment_status (GB/T 2261.4).
+             * @enum {null|string}
+             */
+            employmentStatus?: "11" | "13" | "17" | "21" | "24" | "27" | "31" | "37" | "51" | "54" | "70" | "80" | "90" | null;
+            /**
+             * @description Of the vocabulary military_service.
+             * @enum {null|string}
+             */
+            militaryService?: "none" | "serving" | "reserve" | "veteran" | null;
+            /** @description Whether the household is in need; null while nobody has looked into it. */
+            hardship?: components["schemas"]["HardshipBody"];
+            /** @description Whether the person is willing to serve others again, as a volunteer or in telling of the act; null while nobody has asked. */
+            willingToServe?: null | boolean;
+            /** @description In what way, in the person's words; at most 500 characters. */
+            serviceNote?: null | string;
+            /** @description The person's family, at most 30. The list takes the place of the one that was there, phones included. */
+            family?: components["schemas"]["FamilyMemberBody"][];
+            /** @description What injuries came of the acts, at most 20. */
+            injuries?: components["schemas"]["InjuryBody"][];
+            /** @description Posts and roles, held and past, at most 20. */
+            posts?: components["schemas"]["PostBody"][];
+            /** @description Sections that were looked into and truly have nothing in them, of the vocabulary hero_section_empty; they count as complete. */
+            nothingIn?: ("family" | "injuries")[];
             /** @description What old papers say, or anything else; at most 4,000 characters. */
             note?: null | string;
             /** @description The number of the file in the organisation, when it has one on paper; made when absent. It does not change afterwards. */
@@ -5016,6 +5317,64 @@ export interface components {
              * @description The file's ownerEpoch as you know it; when it has had another keeper since, the change is refused with 409 exchange.not_owner.
              */
             ownerEpoch?: null | number;
+        };
+        /** @description What a caller writes of a document in a hero file. */
+        HeroDocumentBody: {
+            /**
+             * @description Of the vocabulary hero_volume. It does not change afterwards, for the number is of it.
+             * @enum {string}
+             */
+            volume: "commendation" | "service";
+            /**
+             * @description Of the vocabulary hero_document_kind.
+             * @enum {string}
+             */
+            kind: "application" | "investigation" | "decision" | "certificate" | "approval" | "hardship" | "media" | "photo" | "receipt" | "other";
+            title: string;
+            /**
+             * @description The date on the document, as well as it is known.
+             * @example 2026-05-01
+             */
+            on?: null | string;
+            /** @description At most 1,000 characters. */
+            note?: null | string;
+            /** @description Its scans, at most 20; whoever sees the hero file sees them. */
+            fileIds?: string[];
+        };
+        /** @description A document in a hero file as callers see it: a line of the table of contents of its volume. */
+        HeroDocumentView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+            volume: string;
+            /**
+             * Format: int64
+             * @description Its number in the volume, given in order and never to another document.
+             */
+            number: number;
+            kind: string;
+            title: string;
+            /**
+             * @description A date as well as it is known: 2004, 2004-07 or 2004-07-15, from 1900 on.
+             * @example 2026-05-01
+             */
+            on?: null | string;
+            note?: null | string;
+            fileIds: string[];
+        };
+        /** @description One page of a list. */
+        HeroDocumentViewPage: {
+            items: components["schemas"]["HeroDocumentView"][];
+            /** @description Send it as `cursor` for the next page; absent on the last one. */
+            nextCursor?: null | string;
+            /**
+             * Format: int64
+             * @description How many records match, when asked for with `count=exact` or `count=estimate`.
+             */
+            count?: null | number;
+            /** @description True when counting stopped at 10,000 and there are at least so many. */
+            countIsLowerBound?: null | boolean;
         };
         /** @description A hero file as callers see it: one person, one file, one number. Numbers and address are masked. */
         HeroView: {
@@ -5054,6 +5413,20 @@ export interface components {
             /** @description Of the vocabulary contact_state. */
             contactState: string;
             note?: null | string;
+            nationality?: null | string;
+            employmentStatus?: null | string;
+            militaryService?: null | string;
+            /** @description Whether the household is in need, as it was last assessed. */
+            hardship?: components["schemas"]["HardshipView"];
+            willingToServe?: null | boolean;
+            serviceNote?: null | string;
+            family: components["schemas"]["FamilyMemberView"][];
+            injuries: components["schemas"]["InjuryView"][];
+            posts: components["schemas"]["PostView"][];
+            /** @description Sections that were looked into and have nothing in them. */
+            nothingIn: string[];
+            /** @description Sections that are not complete, of the vocabulary hero_section. */
+            missing: string[];
             /** @description The acts that the person was confirmed for; none in a file from old papers. */
             deeds: components["schemas"]["DeedView"][];
             /**
@@ -5087,6 +5460,42 @@ export interface components {
             count?: null | number;
             /** @description True when counting stopped at 10,000 and there are at least so many. */
             countIsLowerBound?: null | boolean;
+        };
+        /** @description An injury that came of an act, and how it was graded. Health data: nothing is searched for by it. */
+        InjuryBody: {
+            /** @description What was hurt; at most 500 characters. */
+            what: string;
+            /**
+             * Format: int32
+             * @description The grade of the disability, 1 (worst) to 10; null when there is none or it is not known.
+             */
+            grade?: null | number;
+            /** @description Who graded it, as the paper names them. */
+            assessedBy?: null | string;
+            certificateNumber?: null | string;
+            /**
+             * @description A date as well as it is known: 2004, 2004-07 or 2004-07-15, from 1900 on.
+             * @example 2026-05-01
+             */
+            certificateOn?: null | string;
+        };
+        /** @description An injury that came of an act, and how it was graded. Health data: nothing is searched for by it. */
+        InjuryView: {
+            /** @description What was hurt; at most 500 characters. */
+            what: string;
+            /**
+             * Format: int32
+             * @description The grade of the disability, 1 (worst) to 10; null when there is none or it is not known.
+             */
+            grade?: null | number;
+            /** @description Who graded it, as the paper names them. */
+            assessedBy?: null | string;
+            certificateNumber?: null | string;
+            /**
+             * @description A date as well as it is known: 2004, 2004-07 or 2004-07-15, from 1900 on.
+             * @example 2026-05-01
+             */
+            certificateOn?: null | string;
         };
         /** @description What is wrong with one part of the input: a JSON pointer (or /query/x, /headers/x), a code, its text. */
         InputError: {
@@ -6213,6 +6622,51 @@ export interface components {
             /** @description wgs84, gcj02, bd09 or cgcs2000. */
             crs?: string;
         };
+        /** @description A post or role that the person holds or held. */
+        PostBody: {
+            /**
+             * @description Of the vocabulary post_kind.
+             * @enum {string}
+             */
+            kind: "village_committee" | "village_branch" | "unit" | "peoples_congress" | "cppcc" | "volunteer_leader" | "other";
+            /** @description Where: the village, the unit, the congress. */
+            unit: string;
+            /** @description What it is called there, such as 村委会副主任. */
+            title?: null | string;
+            /**
+             * @description A date as well as it is known: 2004, 2004-07 or 2004-07-15, from 1900 on.
+             * @example 2026-05-01
+             */
+            from?: null | string;
+            /**
+             * @description A date as well as it is known: 2004, 2004-07 or 2004-07-15, from 1900 on.
+             * @example 2026-05-01
+             */
+            to?: null | string;
+            /** @description No longer held; true by itself when it has an end. */
+            ended?: boolean;
+        };
+        /** @description A post or role that the person holds or held. */
+        PostView: {
+            /** @description Of the vocabulary post_kind. */
+            kind: string;
+            /** @description Where: the village, the unit, the congress. */
+            unit: string;
+            /** @description What it is called there, such as 村委会副主任. */
+            title?: null | string;
+            /**
+             * @description A date as well as it is known: 2004, 2004-07 or 2004-07-15, from 1900 on.
+             * @example 2026-05-01
+             */
+            from?: null | string;
+            /**
+             * @description A date as well as it is known: 2004, 2004-07 or 2004-07-15, from 1900 on.
+             * @example 2026-05-01
+             */
+            to?: null | string;
+            /** @description No longer held; true by itself when it has an end. */
+            ended: boolean;
+        };
         /** @description An organisation that went into another one; old records keep naming it as whose report or whose place they were. */
         Predecessor: {
             /** Format: uuid */
@@ -6436,6 +6890,30 @@ export interface components {
             on?: null | string;
             /** @description Why; at most 2,000 characters. */
             reason: string;
+        };
+        RecordContactAttemptCommand: {
+            /**
+             * Format: date
+             * @description The day of the attempt, in China; today when absent.
+             */
+            on?: null | string;
+            /**
+             * @description Of the vocabulary contact_channel.
+             * @enum {string}
+             */
+            channel?: "phone" | "visit" | "neighbours" | "village" | "police" | "message" | "other";
+            /**
+             * @description Of the vocabulary contact_result.
+             * @enum {string}
+             */
+            result?: "reached" | "relative" | "no_answer" | "wrong_number" | "moved" | "no_trace";
+            /**
+             * @description The state of contact since, of the vocabulary contact_state; unchanged when absent.
+             * @enum {null|string}
+             */
+            state?: "reachable" | "unreachable" | "lost" | "found" | "deceased" | "abroad" | null;
+            /** @description What was learnt; at most 2,000 characters. */
+            note?: null | string;
         };
         RecordInjuryCommand: {
             /**
@@ -41099,7 +41577,7 @@ export interface operations {
                 /** @description With org: by owner (default) or by home, the organisation of a person's household registration. */
                 axis?: components["parameters"]["Axis"];
                 /** @description Field to sort by; a leading minus turns the order. Default: id, the order of creation. */
-                sort?: "id" | "-id" | "name" | "-name";
+                sort?: "id" | "-id" | "name" | "-name" | "missing" | "-missing";
                 /** @description Parts of the name, also in pinyin or initials, of the file number, of the place, the employer or the note; the search index */
                 q?: string;
                 /** @description The number of the file in its organisation; unique index (owner_org_id, file_number) */
@@ -41120,6 +41598,50 @@ export interface operations {
                 "politicalStatus[in]"?: string;
                 /** @description The kind of act that the person was confirmed for; index (hero_id, id) */
                 category?: string;
+                /** @description This section is not complete: of the vocabulary hero_section; with sort=-missing index (missing_count, id, missing) */
+                missing?: string;
+                /** @description One of these sections is not complete; with sort=-missing index (missing_count, id, missing) */
+                "missing[in]"?: string;
+                /** @description Whether every section is complete; index (missing_count = 0, id) */
+                complete?: boolean;
+                /** @description Holds such a post now: of the vocabulary post_kind; index (kind, hero_id) */
+                post?: string;
+                /** @description Holds one of these posts now; index (kind, hero_id) */
+                "post[in]"?: string;
+                /** @description Holds any post now; index (hero_id, position) */
+                holdsPost?: boolean;
+                /** @description Whether the person lives; index (contact_state <> 'deceased', id) */
+                alive?: boolean;
+                /** @description Whether the person is willing to serve others again; index (willing_to_serve, id) */
+                willingToServe?: boolean;
+                /** @description Why the household is in need, or none; index (hardship_kind, id) */
+                hardship?: "none" | "low_income" | "minimum_living" | "special" | "illness" | "temporary" | "other";
+                /** @description Why the household is in need, or none; index (hardship_kind, id) */
+                "hardship[ne]"?: "none" | "low_income" | "minimum_living" | "special" | "illness" | "temporary" | "other";
+                /** @description Why the household is in need, or none; index (hardship_kind, id) */
+                "hardship[in]"?: string;
+                /** @description Disabled by an act in this grade, 1 to 10; index (grade, hero_id) */
+                grade?: string;
+                /** @description Disabled by an act in this grade or worse; index (grade, hero_id) */
+                "grade[lte]"?: string;
+                /** @description GB/T 6565; index (occupation, id) */
+                occupation?: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8";
+                /** @description GB/T 6565; index (occupation, id) */
+                "occupation[ne]"?: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8";
+                /** @description GB/T 6565; index (occupation, id) */
+                "occupation[in]"?: string;
+                /** @description Lives in this region or below it: GB/T 2260; index (living_region, id) */
+                livingRegion?: string;
+                /** @description Born in these days, or perhaps so; index (born_from, born_to, id) */
+                "bornOn[gte]"?: string;
+                /** @description Born in these days, or perhaps so; index (born_from, born_to, id) */
+                "bornOn[lt]"?: string;
+                /** @description By a confirmation, or from old papers; index (opened_by, id) */
+                openedBy?: "case" | "legacy";
+                /** @description By a confirmation, or from old papers; index (opened_by, id) */
+                "openedBy[ne]"?: "case" | "legacy";
+                /** @description By a confirmation, or from old papers; index (opened_by, id) */
+                "openedBy[in]"?: string;
                 /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
                 fields?: components["parameters"]["Fields"];
             };
@@ -41163,6 +41685,33 @@ export interface operations {
                      *           "householdRegion": "371502",
                      *           "wishesNoName": false,
                      *           "contactState": "reachable",
+                     *           "nationality": "CN",
+                     *           "family": [
+                     *             {
+                     *               "name": "示范乙",
+                     *               "kinship": "1",
+                     *               "bornOn": "1952",
+                     *               "phone": "139****0000"
+                     *             }
+                     *           ],
+                     *           "injuries": [],
+                     *           "posts": [
+                     *             {
+                     *               "kind": "village_committee",
+                     *               "unit": "示范镇示范村",
+                     *               "title": "村委会副主任",
+                     *               "from": "2021-03",
+                     *               "ended": false
+                     *             }
+                     *           ],
+                     *           "nothingIn": [
+                     *             "injuries"
+                     *           ],
+                     *           "missing": [
+                     *             "political_status",
+                     *             "education",
+                     *             "documents"
+                     *           ],
                      *           "deeds": [
                      *             {
                      *               "caseId": "01980d2c-5a00-7000-8000-00000000000a",
@@ -41173,6 +41722,7 @@ export interface operations {
                      *               "actedOn": "2026-05-01",
                      *               "decidedOn": "2026-06-20",
                      *               "harm": "none",
+                     *               "minor": false,
                      *               "state": "confirmed"
                      *             }
                      *           ],
@@ -41312,6 +41862,37 @@ export interface operations {
                  *       "education": "20",
                  *       "occupation": "8",
                  *       "wishesNoName": false,
+                 *       "nationality": "CN",
+                 *       "employmentStatus": "27",
+                 *       "militaryService": "veteran",
+                 *       "hardship": {
+                 *         "kind": "low_income",
+                 *         "reason": "独自赡养年迈父母。",
+                 *         "assessedOn": "2026-03"
+                 *       },
+                 *       "willingToServe": true,
+                 *       "serviceNote": "愿到学校讲述。",
+                 *       "family": [
+                 *         {
+                 *           "name": "示范乙",
+                 *           "kinship": "1",
+                 *           "bornOn": "1952",
+                 *           "phone": "13900000000"
+                 *         }
+                 *       ],
+                 *       "injuries": [],
+                 *       "posts": [
+                 *         {
+                 *           "kind": "village_committee",
+                 *           "unit": "示范镇示范村",
+                 *           "title": "村委会副主任",
+                 *           "from": "2021-03",
+                 *           "ended": false
+                 *         }
+                 *       ],
+                 *       "nothingIn": [
+                 *         "injuries"
+                 *       ],
                  *       "note": "1998 年获市级表彰，见旧证书。",
                  *       "externalIds": []
                  *     }
@@ -41366,6 +41947,33 @@ export interface operations {
                      *       "householdRegion": "371502",
                      *       "wishesNoName": false,
                      *       "contactState": "reachable",
+                     *       "nationality": "CN",
+                     *       "family": [
+                     *         {
+                     *           "name": "示范乙",
+                     *           "kinship": "1",
+                     *           "bornOn": "1952",
+                     *           "phone": "139****0000"
+                     *         }
+                     *       ],
+                     *       "injuries": [],
+                     *       "posts": [
+                     *         {
+                     *           "kind": "village_committee",
+                     *           "unit": "示范镇示范村",
+                     *           "title": "村委会副主任",
+                     *           "from": "2021-03",
+                     *           "ended": false
+                     *         }
+                     *       ],
+                     *       "nothingIn": [
+                     *         "injuries"
+                     *       ],
+                     *       "missing": [
+                     *         "political_status",
+                     *         "education",
+                     *         "documents"
+                     *       ],
                      *       "deeds": [
                      *         {
                      *           "caseId": "01980d2c-5a00-7000-8000-00000000000a",
@@ -41376,6 +41984,7 @@ export interface operations {
                      *           "actedOn": "2026-05-01",
                      *           "decidedOn": "2026-06-20",
                      *           "harm": "none",
+                     *           "minor": false,
                      *           "state": "confirmed"
                      *         }
                      *       ],
@@ -41513,6 +42122,131 @@ export interface operations {
             };
         };
     };
+    CountMissingSections: {
+        parameters: {
+            query?: {
+                /** @description Persons registered in this region or below it: GB/T 2260; everywhere unless said. */
+                region?: string;
+                /** @description Keepers at and below this organisation; the caller's own unless said. */
+                org?: string;
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "region": "371502",
+                     *       "files": 603,
+                     *       "complete": 512,
+                     *       "sections": [
+                     *         {
+                     *           "section": "family",
+                     *           "missing": 41
+                     *         },
+                     *         {
+                     *           "section": "contact",
+                     *           "missing": 12
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CountMissingSectionsResult"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     GetHeroFileByExternalId: {
         parameters: {
             query?: {
@@ -41567,6 +42301,33 @@ export interface operations {
                      *       "householdRegion": "371502",
                      *       "wishesNoName": false,
                      *       "contactState": "reachable",
+                     *       "nationality": "CN",
+                     *       "family": [
+                     *         {
+                     *           "name": "示范乙",
+                     *           "kinship": "1",
+                     *           "bornOn": "1952",
+                     *           "phone": "139****0000"
+                     *         }
+                     *       ],
+                     *       "injuries": [],
+                     *       "posts": [
+                     *         {
+                     *           "kind": "village_committee",
+                     *           "unit": "示范镇示范村",
+                     *           "title": "村委会副主任",
+                     *           "from": "2021-03",
+                     *           "ended": false
+                     *         }
+                     *       ],
+                     *       "nothingIn": [
+                     *         "injuries"
+                     *       ],
+                     *       "missing": [
+                     *         "political_status",
+                     *         "education",
+                     *         "documents"
+                     *       ],
                      *       "deeds": [
                      *         {
                      *           "caseId": "01980d2c-5a00-7000-8000-00000000000a",
@@ -41577,6 +42338,7 @@ export interface operations {
                      *           "actedOn": "2026-05-01",
                      *           "decidedOn": "2026-06-20",
                      *           "harm": "none",
+                     *           "minor": false,
                      *           "state": "confirmed"
                      *         }
                      *       ],
@@ -41753,6 +42515,33 @@ export interface operations {
                      *       "householdRegion": "371502",
                      *       "wishesNoName": false,
                      *       "contactState": "reachable",
+                     *       "nationality": "CN",
+                     *       "family": [
+                     *         {
+                     *           "name": "示范乙",
+                     *           "kinship": "1",
+                     *           "bornOn": "1952",
+                     *           "phone": "139****0000"
+                     *         }
+                     *       ],
+                     *       "injuries": [],
+                     *       "posts": [
+                     *         {
+                     *           "kind": "village_committee",
+                     *           "unit": "示范镇示范村",
+                     *           "title": "村委会副主任",
+                     *           "from": "2021-03",
+                     *           "ended": false
+                     *         }
+                     *       ],
+                     *       "nothingIn": [
+                     *         "injuries"
+                     *       ],
+                     *       "missing": [
+                     *         "political_status",
+                     *         "education",
+                     *         "documents"
+                     *       ],
                      *       "deeds": [
                      *         {
                      *           "caseId": "01980d2c-5a00-7000-8000-00000000000a",
@@ -41763,6 +42552,7 @@ export interface operations {
                      *           "actedOn": "2026-05-01",
                      *           "decidedOn": "2026-06-20",
                      *           "harm": "none",
+                     *           "minor": false,
                      *           "state": "confirmed"
                      *         }
                      *       ],
@@ -41942,6 +42732,37 @@ export interface operations {
                  *       "education": "20",
                  *       "occupation": "8",
                  *       "wishesNoName": false,
+                 *       "nationality": "CN",
+                 *       "employmentStatus": "27",
+                 *       "militaryService": "veteran",
+                 *       "hardship": {
+                 *         "kind": "low_income",
+                 *         "reason": "独自赡养年迈父母。",
+                 *         "assessedOn": "2026-03"
+                 *       },
+                 *       "willingToServe": true,
+                 *       "serviceNote": "愿到学校讲述。",
+                 *       "family": [
+                 *         {
+                 *           "name": "示范乙",
+                 *           "kinship": "1",
+                 *           "bornOn": "1952",
+                 *           "phone": "13900000000"
+                 *         }
+                 *       ],
+                 *       "injuries": [],
+                 *       "posts": [
+                 *         {
+                 *           "kind": "village_committee",
+                 *           "unit": "示范镇示范村",
+                 *           "title": "村委会副主任",
+                 *           "from": "2021-03",
+                 *           "ended": false
+                 *         }
+                 *       ],
+                 *       "nothingIn": [
+                 *         "injuries"
+                 *       ],
                  *       "note": "1998 年获市级表彰，见旧证书。",
                  *       "externalIds": []
                  *     }
@@ -41978,6 +42799,33 @@ export interface operations {
                      *       "householdRegion": "371502",
                      *       "wishesNoName": false,
                      *       "contactState": "reachable",
+                     *       "nationality": "CN",
+                     *       "family": [
+                     *         {
+                     *           "name": "示范乙",
+                     *           "kinship": "1",
+                     *           "bornOn": "1952",
+                     *           "phone": "139****0000"
+                     *         }
+                     *       ],
+                     *       "injuries": [],
+                     *       "posts": [
+                     *         {
+                     *           "kind": "village_committee",
+                     *           "unit": "示范镇示范村",
+                     *           "title": "村委会副主任",
+                     *           "from": "2021-03",
+                     *           "ended": false
+                     *         }
+                     *       ],
+                     *       "nothingIn": [
+                     *         "injuries"
+                     *       ],
+                     *       "missing": [
+                     *         "political_status",
+                     *         "education",
+                     *         "documents"
+                     *       ],
                      *       "deeds": [
                      *         {
                      *           "caseId": "01980d2c-5a00-7000-8000-00000000000a",
@@ -41988,6 +42836,7 @@ export interface operations {
                      *           "actedOn": "2026-05-01",
                      *           "decidedOn": "2026-06-20",
                      *           "harm": "none",
+                     *           "minor": false,
                      *           "state": "confirmed"
                      *         }
                      *       ],
@@ -42032,6 +42881,33 @@ export interface operations {
                      *       "householdRegion": "371502",
                      *       "wishesNoName": false,
                      *       "contactState": "reachable",
+                     *       "nationality": "CN",
+                     *       "family": [
+                     *         {
+                     *           "name": "示范乙",
+                     *           "kinship": "1",
+                     *           "bornOn": "1952",
+                     *           "phone": "139****0000"
+                     *         }
+                     *       ],
+                     *       "injuries": [],
+                     *       "posts": [
+                     *         {
+                     *           "kind": "village_committee",
+                     *           "unit": "示范镇示范村",
+                     *           "title": "村委会副主任",
+                     *           "from": "2021-03",
+                     *           "ended": false
+                     *         }
+                     *       ],
+                     *       "nothingIn": [
+                     *         "injuries"
+                     *       ],
+                     *       "missing": [
+                     *         "political_status",
+                     *         "education",
+                     *         "documents"
+                     *       ],
                      *       "deeds": [
                      *         {
                      *           "caseId": "01980d2c-5a00-7000-8000-00000000000a",
@@ -42042,6 +42918,7 @@ export interface operations {
                      *           "actedOn": "2026-05-01",
                      *           "decidedOn": "2026-06-20",
                      *           "harm": "none",
+                     *           "minor": false,
                      *           "state": "confirmed"
                      *         }
                      *       ],
@@ -42520,6 +43397,33 @@ export interface operations {
                      *       "householdRegion": "371502",
                      *       "wishesNoName": false,
                      *       "contactState": "reachable",
+                     *       "nationality": "CN",
+                     *       "family": [
+                     *         {
+                     *           "name": "示范乙",
+                     *           "kinship": "1",
+                     *           "bornOn": "1952",
+                     *           "phone": "139****0000"
+                     *         }
+                     *       ],
+                     *       "injuries": [],
+                     *       "posts": [
+                     *         {
+                     *           "kind": "village_committee",
+                     *           "unit": "示范镇示范村",
+                     *           "title": "村委会副主任",
+                     *           "from": "2021-03",
+                     *           "ended": false
+                     *         }
+                     *       ],
+                     *       "nothingIn": [
+                     *         "injuries"
+                     *       ],
+                     *       "missing": [
+                     *         "political_status",
+                     *         "education",
+                     *         "documents"
+                     *       ],
                      *       "deeds": [
                      *         {
                      *           "caseId": "01980d2c-5a00-7000-8000-00000000000a",
@@ -42530,6 +43434,7 @@ export interface operations {
                      *           "actedOn": "2026-05-01",
                      *           "decidedOn": "2026-06-20",
                      *           "harm": "none",
+                     *           "minor": false,
                      *           "state": "confirmed"
                      *         }
                      *       ],
@@ -42665,6 +43570,1461 @@ export interface operations {
             };
             /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
             428: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    RecordContactAttempt: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "on": "2026-05-20",
+                 *       "channel": "village",
+                 *       "result": "reached",
+                 *       "state": "found",
+                 *       "note": "二十年后在邻镇找到，已留新号码。"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecordContactAttemptCommand"];
+            };
+        };
+        responses: {
+            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000021",
+                     *       "version": 1,
+                     *       "fileNumber": "2026-0001",
+                     *       "openedBy": "case",
+                     *       "name": "示范甲",
+                     *       "sex": "female",
+                     *       "bornOn": "1949-12-31",
+                     *       "document": {
+                     *         "type": "id_card",
+                     *         "number": "1101**********002X"
+                     *       },
+                     *       "phone": "138****0000",
+                     *       "householdRegion": "371502",
+                     *       "wishesNoName": false,
+                     *       "contactState": "reachable",
+                     *       "nationality": "CN",
+                     *       "family": [
+                     *         {
+                     *           "name": "示范乙",
+                     *           "kinship": "1",
+                     *           "bornOn": "1952",
+                     *           "phone": "139****0000"
+                     *         }
+                     *       ],
+                     *       "injuries": [],
+                     *       "posts": [
+                     *         {
+                     *           "kind": "village_committee",
+                     *           "unit": "示范镇示范村",
+                     *           "title": "村委会副主任",
+                     *           "from": "2021-03",
+                     *           "ended": false
+                     *         }
+                     *       ],
+                     *       "nothingIn": [
+                     *         "injuries"
+                     *       ],
+                     *       "missing": [
+                     *         "political_status",
+                     *         "education",
+                     *         "documents"
+                     *       ],
+                     *       "deeds": [
+                     *         {
+                     *           "caseId": "01980d2c-5a00-7000-8000-00000000000a",
+                     *           "decisionId": "01980d2c-5a00-7000-8000-00000000000e",
+                     *           "orgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *           "regionCode": "370602",
+                     *           "category": "rescue_person",
+                     *           "actedOn": "2026-05-01",
+                     *           "decidedOn": "2026-06-20",
+                     *           "harm": "none",
+                     *           "minor": false,
+                     *           "state": "confirmed"
+                     *         }
+                     *       ],
+                     *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *       "ownerEpoch": 1,
+                     *       "homeOrgIds": [],
+                     *       "protection": "none",
+                     *       "externalIds": [],
+                     *       "createdAt": "2026-06-01T01:00:00Z",
+                     *       "updatedAt": "2026-06-01T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HeroView"];
+                };
+            };
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `request.malformed` The request cannot be read; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ListHeroDocuments: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before, with the same filters and sort. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Count the matches too; counting stops at 10,000. */
+                count?: components["parameters"]["Count"];
+                /** @description Field to sort by; a leading minus turns the order. Default: id, the order of creation. */
+                sort?: "id" | "-id";
+                /** @description Only of this volume; index (hero_id, id) */
+                volume?: "commendation" | "service";
+                /** @description Only of this volume; index (hero_id, id) */
+                "volume[ne]"?: "commendation" | "service";
+                /** @description Only of this volume; index (hero_id, id) */
+                "volume[in]"?: string;
+                /** @description Only documents of this kind; index (hero_id, id) */
+                kind?: "application" | "investigation" | "decision" | "certificate" | "approval" | "hardship" | "media" | "photo" | "receipt" | "other";
+                /** @description Only documents of this kind; index (hero_id, id) */
+                "kind[ne]"?: "application" | "investigation" | "decision" | "certificate" | "approval" | "hardship" | "media" | "photo" | "receipt" | "other";
+                /** @description Only documents of this kind; index (hero_id, id) */
+                "kind[in]"?: string;
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000023",
+                     *           "version": 1,
+                     *           "volume": "commendation",
+                     *           "number": 1,
+                     *           "kind": "certificate",
+                     *           "title": "见义勇为先进个人证书",
+                     *           "on": "1998-12",
+                     *           "fileIds": []
+                     *         }
+                     *       ],
+                     *       "nextCursor": "示例",
+                     *       "count": 1,
+                     *       "countIsLowerBound": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HeroDocumentViewPage"];
+                };
+            };
+            /** @description `page.cursor_invalid` The page cursor is not valid; begin at the first page again; `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    AddHeroDocument: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "volume": "commendation",
+                 *       "kind": "certificate",
+                 *       "title": "见义勇为先进个人证书",
+                 *       "on": "1998-12",
+                 *       "fileIds": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["HeroDocumentBody"];
+            };
+        };
+        responses: {
+            /** @description Checked only, because of validateOnly=true. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "valid": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ValidationOutcome"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000023",
+                     *       "version": 1,
+                     *       "volume": "commendation",
+                     *       "number": 1,
+                     *       "kind": "certificate",
+                     *       "title": "见义勇为先进个人证书",
+                     *       "on": "1998-12",
+                     *       "fileIds": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HeroDocumentView"];
+                };
+            };
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `request.malformed` The request cannot be read; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    GetHeroDocument: {
+        parameters: {
+            query?: {
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /** @description The ETag you hold; the answer is 304 when it is the present one. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+                /** @description The document's id, as the contents of the hero file show it. */
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000023",
+                     *       "version": 1,
+                     *       "volume": "commendation",
+                     *       "number": 1,
+                     *       "kind": "certificate",
+                     *       "title": "见义勇为先进个人证书",
+                     *       "on": "1998-12",
+                     *       "fileIds": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HeroDocumentView"];
+                };
+            };
+            /** @description You hold the present version. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ReplaceHeroDocument: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKeyOptional"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description The ETag you hold; the change is refused when the record has moved on.
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+                /** @description The document's id, as the contents of the hero file show it. */
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "volume": "commendation",
+                 *       "kind": "certificate",
+                 *       "title": "见义勇为先进个人证书",
+                 *       "on": "1998-12",
+                 *       "fileIds": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["HeroDocumentBody"];
+            };
+        };
+        responses: {
+            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000023",
+                     *       "version": 1,
+                     *       "volume": "commendation",
+                     *       "number": 1,
+                     *       "kind": "certificate",
+                     *       "title": "见义勇为先进个人证书",
+                     *       "on": "1998-12",
+                     *       "fileIds": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HeroDocumentView"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request cannot be read; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
+            428: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    RemoveHeroDocument: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKeyOptional"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description The ETag you hold; the change is refused when the record has moved on.
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+                /** @description The document's id, as the contents of the hero file show it. */
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Checked only, because of validateOnly=true. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "valid": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ValidationOutcome"];
+                };
+            };
+            /** @description Done. */
+            204: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
+            428: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    GetHeroHistory: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before, with the same filters and sort. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Count the matches too; counting stops at 10,000. */
+                count?: components["parameters"]["Count"];
+                /** @description Field to sort by; a leading minus turns the order. Default: id, the order of creation. */
+                sort?: "id" | "-id";
+                /** @description Only changes of this kind; index (hero_id, id) */
+                what?: "opened" | "amended" | "deed" | "document" | "contact";
+                /** @description Only changes of this kind; index (hero_id, id) */
+                "what[ne]"?: "opened" | "amended" | "deed" | "document" | "contact";
+                /** @description Only changes of this kind; index (hero_id, id) */
+                "what[in]"?: string;
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000022",
+                     *           "at": "2026-06-01T01:00:00Z",
+                     *           "what": "amended",
+                     *           "members": "phone,livingRegion",
+                     *           "orgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *           "principal": "01980d2c-5a00-7000-8000-0000000000f1"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "示例",
+                     *       "count": 1,
+                     *       "countIsLowerBound": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GetHeroHistoryItemPage"];
+                };
+            };
+            /** @description `page.cursor_invalid` The page cursor is not valid; begin at the first page again; `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
