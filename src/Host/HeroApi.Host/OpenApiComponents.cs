@@ -88,6 +88,7 @@ internal static class OpenApiShared
         ["id"] = "The record's id.",
         ["actorId"] = "The actor's id, as the case shows it.",
         ["documentId"] = "The document's id, as the contents of the hero file show it.",
+        ["plaqueId"] = "The plaque's id, as the hero file shows it.",
         ["statementId"] = "The statement's id, as the case shows it."
     };
 
@@ -105,6 +106,7 @@ internal static class OpenApiShared
         ["Leads"] = "线索: reports of brave acts, and what is decided on them.",
         ["Offers"] = "How a record changes hands: offered by its owner, accepted or refused by the other side.",
         ["Organisations"] = "机构: associations, foundations and authorities, their tree and the places they answer for.",
+        ["Plaques"] = "牌匾: the plaques 见义勇为光荣之家 at the doors of heroes, and where they are missing.",
         ["Public notices"] = "公示: what everybody may read before a confirmation, and object to.",
         ["Regions"] = "行政区划: GB/T 2260 codes down to townships.",
         ["Rule packs"] = "适用规则: which law a case goes by, and what a place has published itself.",

@@ -14,4 +14,10 @@ public static class RecognitionErrors
     public static readonly Problem SectionNotEmpty = new("hero.section_not_empty", 400, "已填内容的部分不得声明为无", "A section with something in it cannot be said to have nothing");
     public static readonly Problem HasDeeds = new("hero.has_deeds", 409, "有已确认事迹的档案不得删除", "A file with a confirmed act cannot be deleted");
     public static readonly Problem FileRepeated = new("hero.file_repeated", 400, "附件重复出现", "A file appears twice");
+    public static readonly Problem HeroUnknown = new("hero.unknown", 400, "没有这份英模档案，或不在可见范围内", "There is no such hero file, or it is not visible to you");
+
+    public static readonly Problem PlaqueStep = new("plaque.step_not_allowed", 409, "牌匾现在的状态不能办理此项", "The plaque is not in a state for this step");
+    public static readonly Problem PlaqueSerialTaken = new("plaque.serial_taken", 409, "本机构已有此编号的牌匾", "The organisation has a plaque of this number already");
+    public static readonly Problem PlaqueStands = new("plaque.household_has_one", 409, "这一户已有牌匾；损坏的请办理更换", "The household has a plaque already; a damaged one is replaced");
+    public static readonly Problem PlaqueBeforeLastStep = new("plaque.before_last_step", 400, "日期不得早于上一步", "The date lies before that of the last step");
 }

@@ -2,6 +2,8 @@ using HeroApi.Recognition.Contact;
 using HeroApi.Recognition.Documents;
 using HeroApi.Recognition.Heroes;
 using HeroApi.Recognition.Integration;
+using HeroApi.Recognition.PlaqueRegister;
+using HeroApi.Recognition.Plaques;
 using HeroApi.Recognition.Sections;
 
 namespace HeroApi.Recognition;
@@ -12,6 +14,7 @@ public static class RecognitionModule
     public static void AddRecognition(IServiceCollection services) => services
         .AddScoped<HeroWriter>().AddScoped<HeroDesk>().AddScoped<HeroPapers>().AddScoped<DeedWriter>().AddScoped<OnCaseConfirmed>()
         .AddScoped<SectionWriter>().AddScoped<Completeness>().AddScoped<DocumentShelf>()
+        .AddScoped<Serials>().AddScoped<PlaqueDesk>().AddScoped<PlaqueFigures>()
         .AddSingleton(new ProtectedColumn("recognition_hero", "document", "'document.' || document_type"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "phone", "'phone'"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "address", "'address'"))
@@ -38,5 +41,16 @@ public static class RecognitionModule
         RemoveHeroDocument.Map(heroes);
 
         RecordContactAttempt.Map(heroes);
+
+        MakePlaque.Map(heroes);
+        IssuePlaque.Map(heroes);
+        HangPlaque.Map(heroes);
+        NotePlaqueDamage.Map(heroes);
+        ReplacePlaque.Map(heroes);
+        ReturnPlaque.Map(heroes);
+        WithdrawPlaque.Map(heroes);
+        GetHeroPlaques.Map(heroes);
+        ListPlaques.Map(api);
+        GetPlaqueStatistics.Map(api);
     }
 }

@@ -20,7 +20,8 @@ internal static class HeroCodes
         ("amended", "修改", "Amended"),
         ("deed", "事迹变化", "An act was added or revoked"),
         ("document", "档案材料变化", "A document was added, changed or taken out"),
-        ("contact", "联系记录", "Contact"));
+        ("contact", "联系记录", "Contact"),
+        ("plaque", "牌匾", "Plaque"));
 
     /// <summary>GB/T 4762.</summary>
     internal static readonly Vocabulary PoliticalStatuses = new("political_status",

@@ -1,5 +1,6 @@
 using Dapper;
 using HeroApi.Organisations.Contracts;
+using HeroApi.Recognition.Plaques;
 using HeroApi.Recognition.Sections;
 
 namespace HeroApi.Recognition.Heroes;
@@ -117,6 +118,7 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         var family = (await Family(ids, ct)).ToLookup(member => member.HeroId);
         var injuries = (await Injuries(ids, ct)).ToLookup(injury => injury.HeroId);
         var posts = (await Posts(ids, ct)).ToLookup(post => post.HeroId);
+        var plaques = (await Parts<PlaqueRow>(PlaqueRow.Columns, PlaqueRow.Table, "p.id", ids, ct)).ToLookup(plaque => plaque.HeroId);
         var homes = await records.Homes(ids, ct);
         var named = await ExternalIds.Of(db, Name, ids, ct);
         return [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId, View(row, reveal) with
@@ -125,6 +127,7 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
             Family = [.. family[row.Id].Select(member => member.View(reveal))],
             Injuries = [.. injuries[row.Id].Select(injury => injury.View)],
             Posts = [.. posts[row.Id].Select(post => post.View)],
+            Plaques = [.. plaques[row.Id].DistinctBy(plaque => plaque.Id).Select(plaque => plaque.View)],
             HomeOrgIds = [.. homes[row.Id]],
             ExternalIds = [.. named[row.Id]]
         }))];
@@ -178,6 +181,7 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         NothingIn = Completeness.Sections(row.NothingIn),
         Missing = Completeness.Sections(row.Missing),
         Deeds = [],
+        Plaques = [],
         OwnerOrgId = row.OwnerOrgId,
         OwnerEpoch = row.OwnerEpoch,
         HomeOrgIds = [],

@@ -1,3 +1,4 @@
+using HeroApi.Recognition.Plaques;
 using HeroApi.Recognition.Sections;
 
 namespace HeroApi.Recognition.Heroes;
@@ -53,6 +54,9 @@ internal sealed record HeroView : IVersioned
     /// <summary>The acts that the person was confirmed for; none in a file from old papers.</summary>
     public required IReadOnlyList<DeedView> Deeds { get; init; }
 
+    /// <summary>The plaques 见义勇为光荣之家 that the household has had; the oldest first.</summary>
+    public required IReadOnlyList<PlaqueView> Plaques { get; init; }
+
     /// <summary>The organisation that keeps the file and cares for the person.</summary>
     public required Guid OwnerOrgId { get; init; }
 
@@ -88,6 +92,7 @@ internal sealed record HeroView : IVersioned
         NothingIn = ["injuries"],
         Missing = ["political_status", "education", "documents"],
         Deeds = [DeedView.Example],
+        Plaques = [PlaqueView.Example],
         OwnerOrgId = Guid.Parse("01980d2c-5a00-7000-8000-000000000002"),
         OwnerEpoch = 1,
         HomeOrgIds = [],

@@ -1,4 +1,5 @@
 using HeroApi.Recognition.Contact;
+using HeroApi.Recognition.Plaques;
 using HeroApi.Recognition.Sections;
 
 namespace HeroApi.Recognition.Heroes;
@@ -15,6 +16,8 @@ internal static class ListHeroFiles
         .Where("category", "EXISTS (SELECT 1 FROM recognition_deed d WHERE d.hero_id = h.id AND d.state = 'confirmed' AND d.category = @0)",
             text => text.Length is > 0 and <= 40 ? [text] : null, "The kind of act that the person was confirmed for; index (hero_id, id)")
         .BySections()
+        .Flag("hasPlaque", Coverage.Hangs, "Whether a plaque 见义勇为光荣之家 hangs at the door of the household; index (hero_id, plaque_id)")
+        .Flag("plaqueEntitled", Coverage.Entitled, "Whether the household is entitled to one; with hasPlaque=false those that still miss it")
         .Organisations()
         .Sort("name", "h.name_sort", SortKind.Text)
         .Sort("missing", "h.missing_count", SortKind.Number);

@@ -1,0 +1,73 @@
+using Dapper;
+using HeroApi.Recognition.Plaques;
+
+namespace HeroApi.Recognition.PlaqueRegister;
+
+/// <summary>Counts households and those at which a plaque hangs.</summary>
+internal sealed class PlaqueFigures(Db db)
+{
+    private const string Household = $"{Coverage.Household} AS household, {Coverage.Hangs} AS hangs";
+    private const string Seen = $"WHERE SCOPE(h) AND h.deleted_at IS NULL AND {Coverage.Entitled}";
+    private const string Registered = " AND h.household_region >= @From AND h.household_region < @Past";
+    private const string Below = "JOIN kernel_org_tree o ON o.org_id = h.owner_org_id AND o.ancestor_id = @org";
+    private const string Counts = "COUNT(DISTINCT household) AS entitled, COUNT(DISTINCT household) FILTER (WHERE hangs) AS hung";
+
+    internal async Task<GetPlaqueStatistics.CoverageFigures> All(string? region, Guid? org, CancellationToken ct) => (await db.Single<Row>(
+        $"""
+        WITH recognition_home AS (
+            SELECT {Household}
+            FROM   recognition_hero h
+            {(org is null ? "" : Below)}
+            {Seen}{(region is null ? "" : Registered)}
+        )
+        SELECT {Counts} FROM recognition_home
+        """, Asked(region, org), ct)).Figures;
+
+    internal async Task<IReadOnlyList<(string? Region, GetPlaqueStatistics.CoverageFigures Figures)>> ByRegion(string? region, Guid? org, CancellationToken ct) => [.. (await db.Query<RegionRow>(
+        $"""
+        WITH recognition_home AS (
+            SELECT substr(h.household_region, 1, @Digits) AS unit, {Household}
+            FROM   recognition_hero h
+            {(org is null ? "" : Below)}
+            {Seen}{(region is null ? "" : Registered)}
+        )
+        SELECT unit, {Counts} FROM recognition_home GROUP BY unit ORDER BY unit
+        """, Asked(region, org), ct)).Select(row => (row.Unit is null ? null : RegionUnits.Code(row.Unit), row.Figures))];
+
+    /// <summary>The unit of a keeper is whichever of those above it stands directly below the organisation.</summary>
+    internal async Task<IReadOnlyList<(Guid OrgId, GetPlaqueStatistics.CoverageFigures Figures)>> ByOrganisation(string? region, Guid org, CancellationToken ct) => [.. (await db.Query<OrganisationRow>(
+        $"""
+        WITH recognition_home AS (
+            SELECT u.ancestor_id AS unit, {Household}
+            FROM   recognition_hero h
+            {Below}
+            JOIN   kernel_org_tree u ON u.org_id = h.owner_org_id AND u.depth = CASE WHEN o.depth = 0 THEN 0 ELSE o.depth - 1 END
+            {Seen}{(region is null ? "" : Registered)}
+        )
+        SELECT unit, {Counts} FROM recognition_home GROUP BY unit ORDER BY unit
+        """, Asked(region, org), ct)).Select(row => (row.Unit, row.Figures))];
+
+    private static DynamicParameters Asked(string? region, Guid? org)
+    {
+        var units = RegionUnits.Of(region);
+        return new DynamicParameters(new { units.From, units.Past, units.Digits, org });
+    }
+
+    private record Row
+    {
+        public required long Entitled { get; init; }
+        public required long Hung { get; init; }
+
+        internal GetPlaqueStatistics.CoverageFigures Figures => GetPlaqueStatistics.CoverageFigures.Of(Entitled, Hung);
+    }
+
+    private sealed record RegionRow : Row
+    {
+        public string? Unit { get; init; }
+    }
+
+    private sealed record OrganisationRow : Row
+    {
+        public required Guid Unit { get; init; }
+    }
+}
