@@ -183,6 +183,16 @@ internal static class Recipes
         ["AmendHeroFile"] = [Changes(Heroes, hero => new Ask(HttpMethod.Patch, $"heroes/{hero.Id}", new { note = "另有旧报" }, hero.Version))],
         ["GetHeroHistory"] = [Shows(Heroes, "heroes/{0}/history")],
         ["RecordContactAttempt"] = [Changes(Heroes, hero => Post($"heroes/{hero.Id}/contact-attempts", new { channel = "phone", result = "reached" }))],
+        ["MakePlaque"] = [Changes(Heroes, hero => Post($"heroes/{hero.Id}/plaques", new { by = "示范牌匾厂" }))],
+        ["IssuePlaque"] = [Steps("issue")],
+        ["HangPlaque"] = [Steps("hanging")],
+        ["NotePlaqueDamage"] = [Steps("damage")],
+        ["ReplacePlaque"] = [Steps("replacement")],
+        ["ReturnPlaque"] = [Steps("return")],
+        ["WithdrawPlaque"] = [Steps("withdrawal")],
+        ["GetHeroPlaques"] = [Shows(Heroes, "heroes/{0}/plaques")],
+        ["ListPlaques"] = [Lists(Heroes, "plaques?limit=7&count=exact"), Lists([], "plaques?limit=7&state=made&region=371502")],
+        ["GetPlaqueStatistics"] = [new Recipe([], All: () => Get("plaque-statistics?region=350000"))],
         ["DeleteHeroFile"] = [Changes(Heroes, hero => new Ask(HttpMethod.Delete, $"heroes/{hero.Id}?reason=entered_in_error", null, hero.Version))],
         ["PublishRulePack"] = [new Recipe([], All: () => Post("rule-packs", States.RulePackBody()))],
         ["ListRulePacks"] = [Nothing("rule-packs?limit=7&count=exact&region=350582&on=2026-05-01")],
@@ -298,6 +308,9 @@ internal static class Recipes
     private static Recipe Changes(string[] subjects, Func<Target, Ask> ask) => Changes(subjects, (target, _) => ask(target));
 
     private static Recipe Changes(string[] subjects, Func<Target, Target, Ask> ask) => new(subjects, ask) { NotYours = "exchange.not_owner" };
+
+    /// <summary>A step of a plaque's life.</summary>
+    private static Recipe Steps(string step) => Changes(Heroes, hero => Post($"heroes/{hero.Id}/plaques/{hero.Plaque}/{step}", new { by = "示范村村委会", reason = "上门" }, hero.Version));
 
     private static Ask Get(string path, params (string, string)[] headers) => new(HttpMethod.Get, path, null, null, headers);
 

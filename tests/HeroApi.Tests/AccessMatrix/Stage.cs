@@ -24,6 +24,9 @@ internal sealed record Target(string Subject, Guid Id, long Version, Guid Owner,
     /// <summary>The id of a confidential statement within it.</summary>
     internal Guid Statement { get; init; }
 
+    /// <summary>The plaque of a hero's household.</summary>
+    internal Guid Plaque { get; init; }
+
     /// <summary>What another system calls it; apart from the canary, because addresses are logged.</summary>
     internal string External => Canary.Replace("canary", "grid", StringComparison.Ordinal);
 }
@@ -183,7 +186,8 @@ internal sealed class Stage : IAsyncDisposable
             externalIds = new[] { new { system = "grid", value = External(canary) } }
         })).Must(HttpStatusCode.Created);
         var document = (await owner.Post($"heroes/{hero.Id}/documents", new { volume = "commendation", kind = "media", title = $"{canary} 剪报" })).Must(HttpStatusCode.Created);
-        targets.Add(new Target("hero", hero.Id, hero.Version + 1, owner.OrgId, null, protection, canary) { Document = document.Id });
+        var made = (await owner.Post($"heroes/{hero.Id}/plaques", new { serial = canary, by = $"{canary} 牌匾厂" })).Must(HttpStatusCode.OK);
+        targets.Add(new Target("hero", hero.Id, made.Version, owner.OrgId, null, protection, canary) { Document = document.Id, Plaque = made.Parts("plaques")[0] });
     }
 
     /// <summary>An open offer. It is as closely kept as its lead, which can be sealed only after it was offered.</summary>

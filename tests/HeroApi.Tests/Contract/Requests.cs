@@ -25,8 +25,8 @@ internal sealed class Requests(Stage stage)
         var target = stage.Targets.Where(target => recipe.Subjects[0] == target.Subject && target != Anchor(target.Owner)).OrderBy(target => used.Contains(target.Id)).ThenBy(target => target.Home is null).First();
         if (operation.Changes && !keep)
             used.Add(target.Id);
-        // There are more steps of a case than cases, so an earlier one may have raised its version.
-        if (target.Subject == "case" && await (await Caller(operation, everywhere with { OrgId = target.Owner })).Get($"cases/{target.Id}") is { Status: HttpStatusCode.OK } now)
+        // There are more steps of a case or of a hero file than there are of these, so an earlier one may have raised the version.
+        if (target.Subject is "case" or "hero" && await (await Caller(operation, everywhere with { OrgId = target.Owner })).Get($"{(target.Subject == "case" ? "cases" : "heroes")}/{target.Id}") is { Status: HttpStatusCode.OK } now)
             target = target with { Version = now.Version };
         var attempts = new List<(Ask, Client)>();
         foreach (var anchor in stage.Targets.Where(lead => lead.Subject == "lead").DistinctBy(lead => lead.Owner).OrderBy(lead => lead.Owner != target.Owner))

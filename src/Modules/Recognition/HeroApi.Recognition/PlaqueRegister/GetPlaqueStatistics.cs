@@ -1,5 +1,4 @@
 using HeroApi.Recognition.Heroes;
-using HeroApi.Recognition.Plaques;
 
 namespace HeroApi.Recognition.PlaqueRegister;
 

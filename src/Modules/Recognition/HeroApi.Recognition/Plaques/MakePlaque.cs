@@ -72,7 +72,7 @@ internal static class MakePlaque
         private async Task MustSee(IReadOnlyList<Guid> heroIds, CancellationToken ct)
         {
             var parameters = new DynamicParameters();
-            var seen = await db.Query<Guid>($"SELECT h.id FROM recognition_hero h WHERE h.id IN {parameters.In("id", heroIds)} AND h.deleted_at IS NULL AND SCOPE(h)", parameters, ct);
+            var seen = await db.Query<Guid>($"SELECT h.id FROM recognition_hero h WHERE SCOPE(h) AND h.deleted_at IS NULL AND h.id IN {parameters.In("id", heroIds)}", parameters, ct);
             if (heroIds.Except(seen).Any())
                 throw Invalid.At($"/sharedWith/{heroIds.ToList().FindIndex(id => !seen.Contains(id))}", RecognitionErrors.HeroUnknown);
         }
