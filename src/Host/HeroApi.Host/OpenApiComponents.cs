@@ -89,6 +89,7 @@ internal static class OpenApiShared
         ["actorId"] = "The actor's id, as the case shows it.",
         ["documentId"] = "The document's id, as the contents of the hero file show it.",
         ["plaqueId"] = "The plaque's id, as the hero file shows it.",
+        ["consentId"] = "The consent's id, as the hero file shows it.",
         ["statementId"] = "The statement's id, as the case shows it."
     };
 

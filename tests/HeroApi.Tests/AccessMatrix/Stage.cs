@@ -27,6 +27,12 @@ internal sealed record Target(string Subject, Guid Id, long Version, Guid Owner,
     /// <summary>The plaque of a hero's household.</summary>
     internal Guid Plaque { get; init; }
 
+    /// <summary>The id of a consent within it.</summary>
+    internal Guid Consent { get; init; }
+
+    /// <summary>The id of a request to look into it in an emergency.</summary>
+    internal Guid BreakGlass { get; init; }
+
     /// <summary>What another system calls it; apart from the canary, because addresses are logged.</summary>
     internal string External => Canary.Replace("canary", "grid", StringComparison.Ordinal);
 }
@@ -131,6 +137,9 @@ internal sealed class Stage : IAsyncDisposable
         }
 
         await Api.Settle();
+        // What was hung on a hero file, and what it was told, has raised its version.
+        foreach (var (index, hero) in targets.Index().Where(entry => entry.Item.Subject == "hero").ToList())
+            targets[index] = hero with { Version = (await Api.Rows<long>("SELECT version FROM recognition_hero WHERE id = @Id", new { hero.Id }))[0] };
         var above = new Dictionary<Guid, Guid> { [north.OrgId] = province.OrgId, [south.OrgId] = province.OrgId };
         vantages.Add(new Vantage("a county with a township below it", north.OrgId, To(north.OrgId, above, [township.OrgId])));
         vantages.Add(new Vantage("a county with nothing below it", south.OrgId, To(south.OrgId, above, [])));
@@ -187,7 +196,9 @@ internal sealed class Stage : IAsyncDisposable
         })).Must(HttpStatusCode.Created);
         var document = (await owner.Post($"heroes/{hero.Id}/documents", new { volume = "commendation", kind = "media", title = $"{canary} 剪报" })).Must(HttpStatusCode.Created);
         var made = (await owner.Post($"heroes/{hero.Id}/plaques", new { serial = canary, by = $"{canary} 牌匾厂" })).Must(HttpStatusCode.OK);
-        targets.Add(new Target("hero", hero.Id, made.Version, owner.OrgId, null, protection, canary) { Document = document.Id, Plaque = made.Parts("plaques")[0] });
+        var agreed = (await owner.Post($"heroes/{hero.Id}/consents", new { purpose = "publicity_name", textVersion = canary, channel = "paper", note = canary })).Must(HttpStatusCode.OK);
+        var asked = (await owner.Post("break-glass", new { heroId = hero.Id, purpose = "disaster", reason = canary })).Must(HttpStatusCode.Created);
+        targets.Add(new Target("hero", hero.Id, hero.Version, owner.OrgId, null, protection, canary) { Document = document.Id, Plaque = made.Parts("plaques")[0], Consent = agreed.Parts("consents")[0], BreakGlass = asked.Id });
     }
 
     /// <summary>An open offer. It is as closely kept as its lead, which can be sealed only after it was offered.</summary>

@@ -29,6 +29,7 @@ public sealed class ExamplesTests
         ["UnblockSubject"] = ("subject.not_blocked", "nobody has blocked the subject"),
         ["RetryDeadLetter"] = ("record.not_found", "no delivery has failed"),
         ["SkipDeadLetter"] = ("record.not_found", "no delivery has failed"),
+        ["LookBehindGlass"] = ("record.not_found", "a request is known to the key alone that asked; BreakGlassTests look"),
         ["GetUpload"] = ("record.not_found", "an upload is known to the key alone that began it; UploadProtocolTests send these"),
         ["AppendUpload"] = ("record.not_found", "an upload is known to the key alone that began it"),
         ["TerminateUpload"] = ("record.not_found", "an upload is known to the key alone that began it"),

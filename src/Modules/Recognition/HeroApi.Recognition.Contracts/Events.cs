@@ -18,3 +18,16 @@ public sealed record ContactLost(Guid HeroId, Guid KeeperOrgId, DateOnly On) : I
 /// <summary>Said once when a person who could not be reached was found again.</summary>
 /// <param name="On">The day, in China.</param>
 public sealed record ContactFound(Guid HeroId, Guid KeeperOrgId, DateOnly On) : INotification;
+
+/// <summary>Said once when a consent is taken back. Whoever relied on it stops; what was done before stays lawful (PIPL article 15).</summary>
+/// <param name="Purpose">Of the vocabulary consent_purpose.</param>
+/// <param name="On">The day, in China.</param>
+public sealed record ConsentWithdrawn(Guid HeroId, Guid KeeperOrgId, string Purpose, DateOnly On) : INotification;
+
+/// <summary>Said when somebody asks in an emergency for a file that he may not see; also when there is no such file.</summary>
+/// <param name="RequestId">The request; which file it is about, if any, its module knows.</param>
+public sealed record BreakGlassAsked(Guid RequestId) : INotification;
+
+/// <summary>Said for every look into a file that was opened in an emergency.</summary>
+/// <param name="AskerOrgId">The organisation whose person looked.</param>
+public sealed record BreakGlassUsed(Guid HeroId, Guid KeeperOrgId, Guid RequestId, Guid AskerOrgId) : INotification;

@@ -13,6 +13,18 @@ public static class RecognitionErrors
     public static readonly Problem VolumeFixed = new("hero.volume_fixed", 400, "材料所属卷不得更改", "A document stays in its volume");
     public static readonly Problem SectionNotEmpty = new("hero.section_not_empty", 400, "已填内容的部分不得声明为无", "A section with something in it cannot be said to have nothing");
     public static readonly Problem HasDeeds = new("hero.has_deeds", 409, "有已确认事迹的档案不得删除", "A file with a confirmed act cannot be deleted");
+    public static readonly Problem ProtectionNeedsReason = new("hero.protection_reason_needed", 400, "改变保密级别须在 X-Action-Note 说明理由", "A change of protection needs a reason in X-Action-Note");
+    public static readonly Problem ConsentNeedsGuardian = new("consent.guardian_needed", 400, "不满十四周岁的须由监护人同意", "Below fourteen a guardian must consent");
+    public static readonly Problem ConsentNeedsRelative = new("consent.relative_needed", 400, "本人已去世，须由近亲属同意", "The person had died; a near relative must consent");
+    public static readonly Problem ConsentOfLiving = new("consent.person_alive", 400, "本人在世时近亲属不能代为同意", "A relative cannot consent for who is alive");
+    public static readonly Problem ConsentEndsBefore = new("consent.ends_before", 400, "终止日期不得早于同意日期", "A consent does not end before it is given");
+    public static readonly Problem ConsentEnded = new("consent.ended", 409, "该同意已经终止", "The consent has ended already");
+    public static readonly Problem BreakGlassTooMany = new("break_glass.too_many", 429, "紧急查阅申请过于频繁，请稍后再试", "Too many emergencies within an hour; try again later", Retryable: true);
+    public static readonly Problem BreakGlassDecided = new("break_glass.decided", 409, "该申请已经处理", "The request has been decided on");
+    public static readonly Problem BreakGlassOwn = new("break_glass.own", 409, "须由申请人以外的人批准", "Somebody else than the asker must decide");
+    public static readonly Problem BreakGlassLapsed = new("break_glass.lapsed", 409, "该申请已过时限", "The request has waited too long");
+    public static readonly Problem BreakGlassNotOpen = new("break_glass.not_open", 409, "尚未获准查阅", "Nobody has approved the request");
+    public static readonly Problem BreakGlassOver = new("break_glass.over", 409, "查阅时限已过", "The time to look is over");
     public static readonly Problem FileRepeated = new("hero.file_repeated", 400, "附件重复出现", "A file appears twice");
     public static readonly Problem HeroUnknown = new("hero.unknown", 400, "没有这份英模档案，或不在可见范围内", "There is no such hero file, or it is not visible to you");
 

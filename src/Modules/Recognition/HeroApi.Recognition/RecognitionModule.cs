@@ -1,5 +1,8 @@
+using HeroApi.Recognition.BreakGlass;
+using HeroApi.Recognition.Consents;
 using HeroApi.Recognition.Contact;
 using HeroApi.Recognition.Documents;
+using HeroApi.Recognition.Dossiers;
 using HeroApi.Recognition.Heroes;
 using HeroApi.Recognition.Integration;
 using HeroApi.Recognition.PlaqueRegister;
@@ -15,6 +18,7 @@ public static class RecognitionModule
         .AddScoped<HeroWriter>().AddScoped<HeroDesk>().AddScoped<HeroPapers>().AddScoped<DeedWriter>().AddScoped<OnCaseConfirmed>()
         .AddScoped<SectionWriter>().AddScoped<Completeness>().AddScoped<DocumentShelf>()
         .AddScoped<Serials>().AddScoped<PlaqueDesk>().AddScoped<PlaqueFigures>()
+        .AddScoped<BreakGlassDesk>().AddScoped<DossierReader>()
         .AddSingleton(new ProtectedColumn("recognition_hero", "document", "'document.' || document_type"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "phone", "'phone'"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "address", "'address'"))
@@ -52,5 +56,19 @@ public static class RecognitionModule
         GetHeroPlaques.Map(heroes);
         ListPlaques.Map(api);
         GetPlaqueStatistics.Map(api);
+
+        GiveConsent.Map(heroes);
+        WithdrawConsent.Map(heroes);
+        ListConsents.Map(heroes);
+
+        ExportHeroFile.Map(heroes);
+        ListEverything.Map(heroes);
+
+        var glass = api.MapGroup("/break-glass").WithTags("Heroes");
+        AskBreakGlass.Map(glass);
+        ListBreakGlass.Map(glass);
+        ApproveBreakGlass.Map(glass);
+        RefuseBreakGlass.Map(glass);
+        LookBehindGlass.Map(glass);
     }
 }

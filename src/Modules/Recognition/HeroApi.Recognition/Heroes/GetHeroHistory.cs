@@ -6,6 +6,8 @@ internal static class GetHeroHistory
     private static readonly Listing Listing = new Listing("y")
         .Code("what", "y.what", HeroCodes.Changes, "Only changes of this kind; index (hero_id, id)");
 
+    internal const string Columns = "y.id, y.at, y.what, y.part_id, y.members, y.reason, y.org_id, y.principal";
+
     internal sealed record Query(Guid HeroId, ListQuery Asked) : IQuery<Page<Item>>;
 
     /// <summary>One change.</summary>
@@ -45,8 +47,7 @@ internal static class GetHeroHistory
         {
             var row = await source.Seek(query.HeroId, cancellationToken) ?? throw new Refusal(Problems.NotFound);
             query.Asked.Parameters.Add("hero", row.Id);
-            return await pages.Read<Item>(query.Asked, "y.id, y.at, y.what, y.part_id, y.members, y.reason, y.org_id, y.principal",
-                "FROM recognition_history y WHERE y.hero_id = @hero", cancellationToken);
+            return await pages.Read<Item>(query.Asked, Columns, "FROM recognition_history y WHERE y.hero_id = @hero", cancellationToken);
         }
     }
 

@@ -85,7 +85,7 @@ internal sealed record HeroBody
     /// <summary>The number of the file in the organisation, when it has one on paper; made when absent. It does not change afterwards.</summary>
     public string? FileNumber { get; init; }
 
-    /// <summary>none, restricted or sealed; when absent none for a new file, and what it was for a known one.</summary>
+    /// <summary>none, restricted or sealed; when absent none for a new file, and what it was for a known one, which changes only with a reason in X-Action-Note.</summary>
     public string? Protection { get; init; }
 
     /// <summary>What other systems call it, at most 10; each system must be granted to the caller. Ids of systems that are not stay as they were.</summary>

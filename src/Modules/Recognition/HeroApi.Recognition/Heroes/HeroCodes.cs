@@ -21,7 +21,13 @@ internal static class HeroCodes
         ("deed", "事迹变化", "An act was added or revoked"),
         ("document", "档案材料变化", "A document was added, changed or taken out"),
         ("contact", "联系记录", "Contact"),
-        ("plaque", "牌匾", "Plaque"));
+        ("plaque", "牌匾", "Plaque"),
+        ("protection", "改变保密级别", "Its protection was changed"),
+        ("consent", "同意或撤回", "A consent was given or withdrawn"),
+        ("break_glass_asked", "申请紧急查阅", "Somebody asked for it in an emergency"),
+        ("break_glass_approved", "批准紧急查阅", "It was opened in an emergency"),
+        ("break_glass_refused", "未批准紧急查阅", "It was not opened in an emergency"),
+        ("break_glass_used", "紧急查阅", "Somebody looked into it in an emergency"));
 
     /// <summary>GB/T 4762.</summary>
     internal static readonly Vocabulary PoliticalStatuses = new("political_status",

@@ -1,5 +1,6 @@
 using Dapper;
 using HeroApi.Organisations.Contracts;
+using HeroApi.Recognition.Consents;
 using HeroApi.Recognition.Plaques;
 using HeroApi.Recognition.Sections;
 
@@ -119,6 +120,7 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         var injuries = (await Injuries(ids, ct)).ToLookup(injury => injury.HeroId);
         var posts = (await Posts(ids, ct)).ToLookup(post => post.HeroId);
         var plaques = (await Parts<PlaqueRow>(PlaqueRow.Columns, PlaqueRow.Table, "p.id", ids, ct)).ToLookup(plaque => plaque.HeroId);
+        var consents = (await Parts<ConsentRow>(ConsentRow.Columns, "recognition_consent c", "c.id", ids, ct)).ToLookup(consent => consent.HeroId);
         var homes = await records.Homes(ids, ct);
         var named = await ExternalIds.Of(db, Name, ids, ct);
         return [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId, View(row, reveal) with
@@ -128,6 +130,7 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
             Injuries = [.. injuries[row.Id].Select(injury => injury.View)],
             Posts = [.. posts[row.Id].Select(post => post.View)],
             Plaques = [.. plaques[row.Id].DistinctBy(plaque => plaque.Id).Select(plaque => plaque.View)],
+            Consents = [.. consents[row.Id].Where(consent => consent.Stands(row.WishesNoName)).Select(consent => consent.InForce)],
             HomeOrgIds = [.. homes[row.Id]],
             ExternalIds = [.. named[row.Id]]
         }))];
@@ -182,6 +185,7 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         Missing = Completeness.Sections(row.Missing),
         Deeds = [],
         Plaques = [],
+        Consents = [],
         OwnerOrgId = row.OwnerOrgId,
         OwnerEpoch = row.OwnerEpoch,
         HomeOrgIds = [],

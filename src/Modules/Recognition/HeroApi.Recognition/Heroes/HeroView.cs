@@ -1,3 +1,4 @@
+using HeroApi.Recognition.Consents;
 using HeroApi.Recognition.Plaques;
 using HeroApi.Recognition.Sections;
 
@@ -57,6 +58,9 @@ internal sealed record HeroView : IVersioned
     /// <summary>The plaques 见义勇为光荣之家 that the household has had; the oldest first.</summary>
     public required IReadOnlyList<PlaqueView> Plaques { get; init; }
 
+    /// <summary>What the person, or who speaks for him, has agreed to; no publicity while the person does not want to be named.</summary>
+    public required IReadOnlyList<ConsentInForce> Consents { get; init; }
+
     /// <summary>The organisation that keeps the file and cares for the person.</summary>
     public required Guid OwnerOrgId { get; init; }
 
@@ -93,6 +97,7 @@ internal sealed record HeroView : IVersioned
         Missing = ["political_status", "education", "documents"],
         Deeds = [DeedView.Example],
         Plaques = [PlaqueView.Example],
+        Consents = [ConsentInForce.Example],
         OwnerOrgId = Guid.Parse("01980d2c-5a00-7000-8000-000000000002"),
         OwnerEpoch = 1,
         HomeOrgIds = [],

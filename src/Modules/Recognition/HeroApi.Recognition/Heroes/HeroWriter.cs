@@ -10,7 +10,7 @@ namespace HeroApi.Recognition.Heroes;
 /// <summary>Turns a body into the row of a new or a known hero file, with everything that belongs to the same transaction.</summary>
 internal sealed class HeroWriter(
     Db db, IMediator mediator, HeroSource source, HeroDesk desk, SectionWriter sections, Records records, Protector protector, ExternalIds externalIds, Changes changes,
-    Outbox outbox, TimeProvider clock)
+    Outbox outbox, Call call, TimeProvider clock)
 {
     /// <summary>Opens a file for an organisation; refused when the person has one.</summary>
     internal async Task<HeroView> Create(Guid id, HeroBody given, Guid keeperOrg, string openedBy, string contactState, CancellationToken ct)
@@ -68,6 +68,9 @@ internal sealed class HeroWriter(
             OwnerEpoch = null,
             ExternalIds = externalIds.After(was.ExternalIds, given.ExternalIds)
         };
+        var guarded = body.Protection != before.Protection;
+        if (guarded && string.IsNullOrWhiteSpace(call.Note))
+            throw Invalid.At("/headers/X-Action-Note", RecognitionErrors.ProtectionNeedsReason);
         if (Different(was, body) is not { Count: > 0 } members)
             return null;
 
@@ -100,7 +103,7 @@ internal sealed class HeroWriter(
         await externalIds.Add(HeroSource.Name, row.Id, [.. body.ExternalIds.Except(was.ExternalIds)], ct);
         var seen = await changes.VisibilityOf(row.Id, before.Protection, ct);
         changes.Changed(HeroSource.Name, row.Id, row.Version, seen, seen with { Protection = row.Protection });
-        await desk.Note(row.Id, new Entry("amended", Members: members), ct);
+        await desk.Note(row.Id, new Entry(guarded ? "protection" : "amended", Members: members, Reason: guarded ? call.Note : null), ct);
         outbox.Add(new HeroFileChanged(row.Id, row.OwnerOrgId, members), row.Id);
         return await Shown(row.Id, places, ct);
     }

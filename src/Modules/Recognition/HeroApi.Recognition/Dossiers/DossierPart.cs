@@ -1,0 +1,134 @@
+using System.Text.Json;
+using HeroApi.Recognition.BreakGlass;
+using HeroApi.Recognition.Consents;
+using HeroApi.Recognition.Documents;
+using HeroApi.Recognition.Heroes;
+using HeroApi.Recognition.PlaqueRegister;
+
+namespace HeroApi.Recognition.Dossiers;
+
+/// <summary>
+/// One kind of what is kept about a person. Every table with a column hero_id belongs to one of <see cref="All"/>, which a test holds to
+/// the schema: from here the person's own data is exported, and everything about a file is listed.
+/// </summary>
+/// <param name="Type">What it is called.</param>
+/// <param name="Tables">The tables it is kept in.</param>
+internal sealed record DossierPart(string Type, params string[] Tables)
+{
+    /// <summary>SQL for the list of everything: id, type, at (an instant, or null), on_text (the day as well as it is known) and what, of the file @hero; null for what other lines tell of.</summary>
+    internal string? Lines { get; init; }
+
+    /// <summary>Where it is shown: {0} is the file's id, {1} its own.</summary>
+    internal string Href { get; init; } = "/api/v1/heroes/{0}";
+
+    /// <summary>All of it, in clear; null for what the view of the file shows in full.</summary>
+    internal Func<DossierReader, Guid, CancellationToken, Task<IReadOnlyList<object>>>? Read { get; init; }
+
+    internal static readonly IReadOnlyList<DossierPart> All =
+    [
+        new("deed", "recognition_deed")
+        {
+            Lines = "SELECT d.id, 'deed' AS type, CAST(NULL AS timestamptz) AS at, d.acted_on AS on_text, COALESCE(d.category, d.state) AS what FROM recognition_deed d WHERE d.hero_id = @hero"
+        },
+        new("family", "recognition_family"),
+        new("injury", "recognition_injury"),
+        new("post", "recognition_post"),
+        new("document", "recognition_document")
+        {
+            Lines =
+                """
+                SELECT p.id, 'document' AS type, CAST(NULL AS timestamptz) AS at, COALESCE(p.on_date, '') AS on_text, p.title AS what
+                FROM   recognition_document p
+                WHERE  p.hero_id = @hero AND p.removed_at IS NULL
+                """,
+            Href = "/api/v1/heroes/{0}/documents/{1}",
+            Read = (reader, hero, ct) => reader.Rows<HeroDocumentRow>(HeroDocumentRow.Columns, "recognition_document p", hero, row => row, ct)
+        },
+        new("plaque", "recognition_plaque_hero")
+        {
+            Lines =
+                """
+                SELECT q.id, 'plaque' AS type, CAST(NULL AS timestamptz) AS at, CAST(COALESCE(q.hung_on, q.since) AS text) AS on_text, q.state AS what
+                FROM   recognition_plaque q
+                WHERE  q.id IN (SELECT s.plaque_id FROM recognition_plaque_hero s WHERE s.hero_id = @hero)
+                """,
+            Href = "/api/v1/heroes/{0}/plaques",
+            Read = async (reader, hero, ct) => (await reader.Ask(new GetHeroPlaques.Query(hero), ct)).Plaques
+        },
+        new("contact", "recognition_contact_attempt")
+        {
+            Lines = "SELECT a.id, 'contact' AS type, CAST(NULL AS timestamptz) AS at, CAST(a.on_date AS text) AS on_text, a.result AS what FROM recognition_contact_attempt a WHERE a.hero_id = @hero",
+            Read = (reader, hero, ct) => reader.Rows<ContactAttempt>(ContactAttempt.Columns, "recognition_contact_attempt", hero, row => row, ct)
+        },
+        new("consent", "recognition_consent")
+        {
+            Lines = "SELECT c.id, 'consent' AS type, CAST(NULL AS timestamptz) AS at, CAST(c.given_on AS text) AS on_text, c.purpose AS what FROM recognition_consent c WHERE c.hero_id = @hero",
+            Href = "/api/v1/heroes/{0}/consents",
+            Read = (reader, hero, ct) => reader.Rows<ConsentRow>(ConsentRow.Columns, "recognition_consent c", hero, row => row, ct)
+        },
+        new("break_glass", "recognition_break_glass")
+        {
+            Read = (reader, hero, ct) => reader.Rows<BreakGlassRow>(BreakGlassRow.Columns, "recognition_break_glass b", hero, row => row.View, ct)
+        },
+        new("paper", "recognition_file")
+        {
+            Read = (reader, hero, ct) => reader.Rows<PaperRow>("part_id, file_id", "recognition_file", hero, row => row, ct, order: "part_id, file_id")
+        },
+        new("history", "recognition_history")
+        {
+            Lines = "SELECT y.id, 'history' AS type, y.at, substr(CAST(y.at AS text), 1, 19) AS on_text, y.what FROM recognition_history y WHERE y.hero_id = @hero",
+            Href = "/api/v1/heroes/{0}/history",
+            Read = (reader, hero, ct) => reader.Rows<GetHeroHistory.Item>(GetHeroHistory.Columns, "recognition_history y", hero, row => row, ct)
+        }
+    ];
+
+    /// <summary>Tables that only lead to a file and hold nothing of the person that the file itself does not show: keyed prints of its document.</summary>
+    internal static readonly IReadOnlySet<string> Signposts = new HashSet<string> { "recognition_person" };
+
+    internal static readonly IReadOnlyList<string> Listed = [.. All.Where(part => part.Lines is not null).Select(part => part.Type)];
+}
+
+/// <summary>Reads what is kept about one person.</summary>
+internal sealed class DossierReader(Db db, IMediator mediator)
+{
+    /// <summary>What another slice shows of it.</summary>
+    internal Task<T> Ask<T>(IQuery<T> query, CancellationToken ct) => mediator.Send(query, ct);
+
+    internal async Task<IReadOnlyList<object>> Rows<TRow>(string columns, string from, Guid hero, Func<TRow, object> shown, CancellationToken ct, string order = "id") where TRow : class =>
+        [.. (await db.Query<TRow>($"SELECT {columns} FROM {from} WHERE hero_id = @hero ORDER BY {order}", new { hero }, ct)).Select(shown)];
+
+    /// <summary>Everything about a file, part by part.</summary>
+    internal async Task<IReadOnlyList<DossierContent>> Everything(Guid hero, CancellationToken ct)
+    {
+        var contents = new List<DossierContent>();
+        foreach (var part in DossierPart.All)
+            if (part.Read is { } read)
+                contents.Add(new DossierContent { Type = part.Type, Items = [.. (await read(this, hero, ct)).Select(item => JsonSerializer.SerializeToElement(item, item.GetType(), Json.Web))] });
+        return contents;
+    }
+}
+
+/// <summary>All of one kind that is kept about a person.</summary>
+internal sealed record DossierContent
+{
+    /// <summary>contact, consent, history, and so on.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>As the system keeps them; their members are those of the kind.</summary>
+    public required IReadOnlyList<JsonElement> Items { get; init; }
+
+    internal static DossierContent Example => new() { Type = "history", Items = [JsonSerializer.SerializeToElement(GetHeroHistory.Item.Example, Json.Web)] };
+}
+
+/// <summary>An attempt to reach the person, as the dossier tells of it.</summary>
+internal sealed record ContactAttempt
+{
+    internal const string Columns = "id, on_date, channel, result, state_to, note";
+
+    public required Guid Id { get; init; }
+    public required DateOnly OnDate { get; init; }
+    public required string Channel { get; init; }
+    public required string Result { get; init; }
+    public required string StateTo { get; init; }
+    public string? Note { get; init; }
+}
