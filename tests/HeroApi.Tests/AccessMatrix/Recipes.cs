@@ -198,7 +198,7 @@ internal static class Recipes
         ["ListConsents"] = [Shows(Heroes, "heroes/{0}/consents")],
         ["ExportHeroFile"] = [new Recipe(Heroes, (hero, _) => Get($"heroes/{hero.Id}/export", ("X-Purpose", "subject_request"))) { AlsoNeeds = ["pii:read"] }],
         ["ListEverything"] = [Shows(Heroes, "heroes/{0}/everything")],
-        ["AskBreakGlass"] = [new Recipe([], All: () => Post("break-glass", new { heroId = Guid.CreateVersion7(), purpose = "disaster", reason = "洪水转移" }))],
+        ["AskBreakGlass"] = [new Recipe([], All: () => Post("break-glass", new { document = new { type = "passport", number = "E99999999" }, purpose = "disaster", reason = "洪水转移" }))],
         ["ListBreakGlass"] = [new Recipe([], All: () => Get("break-glass?limit=7&count=exact"))],
         ["ApproveBreakGlass"] = [Changes(Heroes, hero => Post($"break-glass/{hero.BreakGlass}/approval", new { reason = "已核实" }, 1))],
         ["RefuseBreakGlass"] = [Changes(Heroes, hero => Post($"break-glass/{hero.BreakGlass}/refusal", new { reason = "未能核实" }, 1))],

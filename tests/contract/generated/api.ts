@@ -170,6 +170,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/break-glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who asked in an emergency to look into the files you keep
+         * @description Lists who asked in an emergency to look into the files that the caller keeps, or an organisation below his.
+         *
+         *     Needs the scope `heroes:write`.
+         */
+        get: operations["ListBreakGlass"];
+        put?: never;
+        /**
+         * Ask in an emergency to look into a file that you may not see
+         * @description Asks in an emergency (PIPL article 13 (4)) to look into a file that the caller may not see. The answer is the same whether or not there is such a file: it is looked up, kept and told in the same steps. A second person, of the keeper of the file, decides within 24 hours; when he approves, GET /break-glass/{id}/file shows it for 3 hours. More than 10 in an hour: 429 break_glass.too_many.
+         *
+         *     Needs the scope `heroes:read`.
+         */
+        post: operations["AskBreakGlass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/break-glass/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let who asked look into the file for 3 hours
+         * @description Opens a file for three hours to who asked for it in an emergency. By the keeper of the file or above, never by who asked: 409 break_glass.own; decided or lapsed already: break_glass.decided, break_glass.lapsed.
+         *
+         *     Needs the scope `heroes:write`.
+         */
+        post: operations["ApproveBreakGlass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/break-glass/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look into a file that was opened to you in an emergency
+         * @description Shows the file that was opened in an emergency, for three hours and to who asked alone; in clear with pii:read and X-Purpose. Each look is written into the history of the file, told to its keeper and noted in the read log before the answer leaves. Not approved: 409 break_glass.not_open, whether or not there is such a file; after three hours break_glass.over.
+         *
+         *     Needs the scope `heroes:read`.
+         */
+        get: operations["LookBehindGlass"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/break-glass/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse to let who asked look into the file
+         * @description Refuses to open a file to who asked for it in an emergency. To him it looks as if nobody had answered. By the keeper of the file or above, never by who asked: 409 break_glass.own; decided or lapsed already: break_glass.decided, break_glass.lapsed.
+         *
+         *     Needs the scope `heroes:write`.
+         */
+        post: operations["RefuseBreakGlass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/case-clocks": {
         parameters: {
             query?: never;
@@ -1970,6 +2064,56 @@ export interface paths {
         patch: operations["AmendHeroFile"];
         trace?: never;
     };
+    "/api/v1/heroes/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every consent in a hero file, also those that ended
+         * @description Every consent in a file, those that ended too: what proves on which basis data was used (PIPL articles 13 and 55).
+         *
+         *     Needs the scope `heroes:read`.
+         */
+        get: operations["ListConsents"];
+        put?: never;
+        /**
+         * Note what the person, or who speaks for him, agrees to
+         * @description Notes what the person has agreed to, one purpose at a time (PIPL articles 14, 23, 25 and 29), and takes the place of an earlier consent to the same. Below fourteen a guardian agrees (article 31), for the dead a near relative (article 49): consent.guardian_needed, consent.relative_needed, consent.person_alive.
+         *
+         *     Needs the scope `heroes:write`.
+         */
+        post: operations["GiveConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heroes/{id}/consents/{consentId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a consent back
+         * @description Takes a consent back, which is as easy as giving it (PIPL article 15), and tells the other modules once, which stop what they did with it (article 47). What was done before stays lawful. Ended already: 409 consent.ended.
+         *
+         *     Needs the scope `heroes:write`.
+         */
+        post: operations["WithdrawConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/heroes/{id}/contact-attempts": {
         parameters: {
             query?: never;
@@ -2054,6 +2198,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/heroes/{id}/everything": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything about a hero file, the newest first
+         * @description Lists everything about a hero file as one story: acts, honours, contacts, consents, history; the newest first unless asked otherwise. Only what the reader may see.
+         *
+         *     Needs the scope `heroes:read`.
+         */
+        get: operations["ListEverything"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heroes/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is kept about the person of a hero file, in clear
+         * @description Gives a person everything that is kept about him in Recognition, in clear and in one document (PIPL articles 45 and 55): the file, everything that hangs on it, its history, and who of the reader's organisation and below has read it in clear. Logged first.
+         *
+         *     Needs the scope `heroes:read`.
+         */
+        get: operations["ExportHeroFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/heroes/{id}/history": {
         parameters: {
             query?: never;
@@ -2070,6 +2258,166 @@ export interface paths {
         get: operations["GetHeroHistory"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heroes/{id}/plaques": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The plaques of a hero's household, with every step of their lives
+         * @description Shows the plaques of a hero's household with every step of their lives, the oldest first.
+         *
+         *     Needs the scope `heroes:read`.
+         */
+        get: operations["GetHeroPlaques"];
+        put?: never;
+        /**
+         * Note that a plaque was made for the household of a hero
+         * @description Notes that a plaque 见义勇为光荣之家 was made for the household of a hero. Heroes of one household share it; a household has one plaque at a time, so a damaged one is replaced.
+         *
+         *     Needs the scope `heroes:write`.
+         */
+        post: operations["MakePlaque"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heroes/{id}/plaques/{plaqueId}/damage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that a plaque is damaged or lost
+         * @description Notes that a plaque is damaged or lost; it waits to be replaced.
+         *
+         *     Needs the scope `heroes:write`.
+         */
+        post: operations["NotePlaqueDamage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heroes/{id}/plaques/{plaqueId}/hanging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that a plaque hangs at the door
+         * @description Notes that a plaque 见义勇为光荣之家 hangs at the door: on which day, by whom, with its photos.
+         *
+         *     Needs the scope `heroes:write`.
+         */
+        post: operations["HangPlaque"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heroes/{id}/plaques/{plaqueId}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand a plaque out to the household
+         * @description Hands a plaque that was made out to the household.
+         *
+         *     Needs the scope `heroes:write`.
+         */
+        post: operations["IssuePlaque"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heroes/{id}/plaques/{plaqueId}/replacement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace a damaged plaque by a new one for the same household
+         * @description Replaces a damaged plaque by a new one for the same household, which is made now and still has to be issued and hung.
+         *
+         *     Needs the scope `heroes:write`.
+         */
+        post: operations["ReplacePlaque"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heroes/{id}/plaques/{plaqueId}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that the household gave its plaque back
+         * @description Notes that the household gave its plaque back.
+         *
+         *     Needs the scope `heroes:write`.
+         */
+        post: operations["ReturnPlaque"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heroes/{id}/plaques/{plaqueId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a plaque back
+         * @description Takes a plaque back, as after a confirmation that was revoked.
+         *
+         *     Needs the scope `heroes:write`.
+         */
+        post: operations["WithdrawPlaque"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2848,6 +3196,50 @@ export interface paths {
          *     Needs the scope `orgs:read`.
          */
         get: operations["ListPredecessors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plaque-statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * At how many of the entitled households a plaque hangs, by region and organisation
+         * @description Tells at how many of the entitled households a plaque 见义勇为光荣之家 hangs, by region and by organisation. Households (户) are counted, never persons, and only through the hero files that the caller sees.
+         *
+         *     Needs the scope `heroes:read`.
+         */
+        get: operations["GetPlaqueStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plaques": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List plaques 见义勇为光荣之家
+         * @description Lists plaques 见义勇为光荣之家 with the hero file that each was made for; one whose file the caller does not see is not there.
+         *
+         *     Needs the scope `heroes:read`.
+         */
+        get: operations["ListPlaques"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3770,6 +4162,40 @@ export interface components {
             /** @description Send it as `Authorization: Bearer`. It is shown once: null when the answer is a replay; rotate the key to get another. */
             secret?: null | string;
         };
+        ApproveBreakGlassCommand: {
+            /** @description What was checked; at most 500 characters. */
+            reason?: string;
+        };
+        /** @description What is told to who asks: that it was heard, and nothing of the person. */
+        AskBreakGlassAsked: {
+            /** Format: uuid */
+            id: string;
+            /** @description Always asked. */
+            state: string;
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: date-time
+             * @description When nobody has approved it by then, nobody will.
+             */
+            answerBy: string;
+        };
+        AskBreakGlassCommand: {
+            /**
+             * Format: uuid
+             * @description The file; either this or document.
+             */
+            heroId?: null | string;
+            /** @description The person's identity document; either this or heroId. */
+            document?: components["schemas"]["DocumentBody"];
+            /**
+             * @description Of the vocabulary break_glass_purpose.
+             * @enum {string}
+             */
+            purpose?: "medical_emergency" | "danger_to_person" | "missing_person" | "disaster";
+            /** @description What has happened, and why it cannot wait; at most 1,000 characters. */
+            reason?: string;
+        };
         AssessDutyCommand: {
             /**
              * @description Of the vocabulary duty_status.
@@ -3892,6 +4318,57 @@ export interface components {
         BlockSubjectCommand: {
             /** @description Why; shown to those who manage keys, and kept as the note of the audit trail. */
             reason: string;
+        };
+        /** @description A request to look into a file in an emergency, as the keeper of the file sees it. */
+        BreakGlassView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: uuid */
+            heroId: string;
+            /** Format: date-time */
+            askedAt: string;
+            /**
+             * Format: uuid
+             * @description The key that asked, or the subject of a token: it alone may look.
+             */
+            asker: string;
+            /** Format: uuid */
+            askerOrgId: string;
+            /** @description Of the vocabulary break_glass_purpose. */
+            purpose: string;
+            reason: string;
+            /** @description Of the vocabulary break_glass_state. */
+            state: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be approved.
+             */
+            answerBy: string;
+            /** Format: date-time */
+            decidedAt?: null | string;
+            /** Format: uuid */
+            decidedBy?: null | string;
+            decisionReason?: null | string;
+            /**
+             * Format: date-time
+             * @description Until when the asker may look, once it is approved.
+             */
+            openUntil?: null | string;
+        };
+        /** @description One page of a list. */
+        BreakGlassViewPage: {
+            items: components["schemas"]["BreakGlassView"][];
+            /** @description Send it as `cursor` for the next page; absent on the last one. */
+            nextCursor?: null | string;
+            /**
+             * Format: int64
+             * @description How many records match, when asked for with `count=exact` or `count=estimate`.
+             */
+            count?: null | number;
+            /** @description True when counting stopped at 10,000 and there are at least so many. */
+            countIsLowerBound?: null | boolean;
         };
         /** @description What a caller writes of a case: the same for POST, PUT and, merged, PATCH. How the procedure goes on is told by its steps. */
         CaseBody: {
@@ -4148,6 +4625,65 @@ export interface components {
             number: string;
             /** @description Why; at most 2,000 characters. */
             reasons?: null | string;
+        };
+        /** @description A consent that a file tells of: given, not withdrawn, and not overruled by the wish not to be named. */
+        ConsentInForce: {
+            /** Format: uuid */
+            id: string;
+            /** @description Of the vocabulary consent_purpose. */
+            purpose: string;
+            /** Format: date */
+            givenOn: string;
+            /**
+             * Format: date
+             * @description The last day on which it counts, in China; look at it before you rely on the consent. Without end when absent.
+             */
+            validUntil?: null | string;
+        };
+        /** @description A consent in full, whether or not it still counts. */
+        ConsentView: {
+            /** Format: uuid */
+            id: string;
+            /** @description Of the vocabulary consent_purpose. */
+            purpose: string;
+            /** @description The version of the text that was shown. */
+            textVersion: string;
+            /**
+             * Format: date
+             * @description The day, in China.
+             */
+            givenOn: string;
+            /** @description Of the vocabulary consent_giver. */
+            by: string;
+            giverName?: null | string;
+            /** @description What the giver is to the person: of the vocabulary kinship (GB/T 4761). */
+            kinship?: null | string;
+            /** @description Of the vocabulary consent_channel. */
+            channel: string;
+            note?: null | string;
+            fileIds: string[];
+            /** Format: date */
+            validUntil?: null | string;
+            /** @description Of the vocabulary consent_state. */
+            state: string;
+            /** Format: date */
+            endedOn?: null | string;
+            endedReason?: null | string;
+            /** @description Whether it counts today: given, not past its last day, and not overruled by the wish not to be named. */
+            inForce: boolean;
+        };
+        /** @description One page of a list. */
+        ConsentViewPage: {
+            items: components["schemas"]["ConsentView"][];
+            /** @description Send it as `cursor` for the next page; absent on the last one. */
+            nextCursor?: null | string;
+            /**
+             * Format: int64
+             * @description How many records match, when asked for with `count=exact` or `count=estimate`.
+             */
+            count?: null | number;
+            /** @description True when counting stopped at 10,000 and there are at least so many. */
+            countIsLowerBound?: null | boolean;
         };
         ConvenePanelCommand: {
             /**
@@ -4553,6 +5089,13 @@ export interface components {
             type: string;
             number: string;
         };
+        /** @description All of one kind that is kept about a person. */
+        DossierContent: {
+            /** @description contact, consent, history, and so on. */
+            type: string;
+            /** @description As the system keeps them; their members are those of the kind. */
+            items: unknown[];
+        };
         /** @description The draft of a notice. */
         DraftNoticeResult: {
             masking: string;
@@ -4618,6 +5161,17 @@ export interface components {
             verifiedOn?: null | string;
             verifiedBy?: null | string;
             verifiedHow?: null | string;
+        };
+        /** @description Everything that is kept about a person. */
+        ExportHeroFileResult: {
+            /** Format: date-time */
+            takenAt: string;
+            /** @description The file in clear. */
+            file: components["schemas"]["HeroView"];
+            /** @description What hangs on the file, kind by kind; of records with an owner of their own those that the reader sees. */
+            parts: components["schemas"]["DossierContent"][];
+            /** @description Who read the file in clear, this export included, as far as they act for the reader's organisation or one below it. */
+            readBy: components["schemas"]["ReadView"][];
         };
         ExtendClockCommand: {
             /**
@@ -4909,6 +5463,49 @@ export interface components {
             /** @description True when counting stopped at 10,000 and there are at least so many. */
             countIsLowerBound?: null | boolean;
         };
+        /** @description A plaque and its life. */
+        GetHeroPlaquesPlaqueLife: {
+            /** @description A plaque 见义勇为光荣之家 of the person's household. */
+            plaque: components["schemas"]["PlaqueView"];
+            /**
+             * Format: uuid
+             * @description The plaque that it replaced.
+             */
+            replaces?: null | string;
+            /** @description The files of the same household that share it, as far as the caller sees them. */
+            sharedWith: string[];
+            steps: components["schemas"]["GetHeroPlaquesStepView"][];
+        };
+        /** @description All plaques that the household has had. */
+        GetHeroPlaquesResult: {
+            plaques: components["schemas"]["GetHeroPlaquesPlaqueLife"][];
+        };
+        /** @description A step of a plaque's life. */
+        GetHeroPlaquesStepView: {
+            /** @description Of the vocabulary plaque_step. */
+            step: string;
+            /** @description The state since, of the vocabulary plaque_state. */
+            state: string;
+            /**
+             * Format: date
+             * @description The day, in China.
+             */
+            on: string;
+            /** @description Who did it, in words. */
+            by: string;
+            reason?: null | string;
+            fileIds: string[];
+            /**
+             * Format: uuid
+             * @description The organisation that noted it; absent for the installation.
+             */
+            orgId?: null | string;
+            /**
+             * Format: date-time
+             * @description When it was noted.
+             */
+            at: string;
+        };
         GetMeResult: {
             /**
              * Format: uuid
@@ -4934,6 +5531,54 @@ export interface components {
              * @description When the credential ends by itself.
              */
             expiresAt?: null | string;
+        };
+        /** @description Households, not persons. */
+        GetPlaqueStatisticsCoverageFigures: {
+            /**
+             * Format: int64
+             * @description Households (户) of heroes with a confirmed act that stands or a file from old papers, alive or dead.
+             */
+            entitled: number;
+            /**
+             * Format: int64
+             * @description Of those, at how many a plaque hangs; damaged ones hang until they are replaced.
+             */
+            hung: number;
+            /**
+             * Format: double
+             * @description hung / entitled, 0 to 1; absent while nobody is entitled.
+             */
+            coverage?: null | number;
+        };
+        /** @description The coverage of one organisation. */
+        GetPlaqueStatisticsOfOrganisation: {
+            /** Format: uuid */
+            orgId: string;
+            /** @description Households, not persons. */
+            figures: components["schemas"]["GetPlaqueStatisticsCoverageFigures"];
+        };
+        /** @description The coverage of one region. */
+        GetPlaqueStatisticsOfRegion: {
+            /** @description GB/T 2260; absent for households whose registration is not known. */
+            region?: null | string;
+            /** @description Households, not persons. */
+            figures: components["schemas"]["GetPlaqueStatisticsCoverageFigures"];
+        };
+        /** @description The coverage of all together, of each region directly below the one asked for, and of each organisation. */
+        GetPlaqueStatisticsResult: {
+            /** @description Of households registered here or below: GB/T 2260; absent for everywhere. */
+            region?: null | string;
+            /**
+             * Format: uuid
+             * @description Of files whose keepers are at or below it; absent for the whole installation.
+             */
+            orgId?: null | string;
+            /** @description Households, not persons. */
+            all: components["schemas"]["GetPlaqueStatisticsCoverageFigures"];
+            /** @description Each region directly below, by the registration of the households; provinces when no region was asked for. Those without a household are absent. */
+            regions: components["schemas"]["GetPlaqueStatisticsOfRegion"][];
+            /** @description The organisation itself and each one directly below it, with all below that one; empty for the whole installation. */
+            organisations: components["schemas"]["GetPlaqueStatisticsOfOrganisation"][];
         };
         /** @description A statement and what was said. */
         GetStatementResult: {
@@ -5042,6 +5687,46 @@ export interface components {
              * @description Of those, the median of days from the day of discovery to the day of the step.
              */
             medianDays: number;
+        };
+        GiveConsentCommand: {
+            /**
+             * @description Of the vocabulary consent_purpose.
+             * @enum {string}
+             */
+            purpose: "publicity_name" | "publicity_image" | "publicity_deed" | "share_insurer" | "share_hospital" | "share_other_body" | "sensitive_data" | "volunteer" | "contact_by_message";
+            /** @description The version of the text that was shown; at most 100 characters. */
+            textVersion: string;
+            /**
+             * Format: date
+             * @description The day it was given, in China; today when absent.
+             */
+            givenOn?: null | string;
+            /**
+             * @description Of the vocabulary consent_giver.
+             * @enum {string}
+             */
+            by?: "self" | "guardian" | "relative";
+            /** @description Who gave it; needed of a guardian or relative, and only then. */
+            giverName?: null | string;
+            /**
+             * @description What the giver is to the person: of the vocabulary kinship (GB/T 4761); needed of a guardian or relative, and only then.
+             * @enum {null|string}
+             */
+            kinship?: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | null;
+            /**
+             * @description Of the vocabulary consent_channel.
+             * @enum {string}
+             */
+            channel: "paper" | "online" | "recording" | "witnessed";
+            /** @description What else proves it; at most 2,000 characters. */
+            note?: null | string;
+            /** @description The signed paper or the recording; at most 20 files. */
+            fileIds?: string[];
+            /**
+             * Format: date
+             * @description The last day on which it counts; without end when absent.
+             */
+            validUntil?: null | string;
         };
         GivePanelOpinionCommand: {
             /**
@@ -5215,7 +5900,7 @@ export interface components {
             /** @description The number of the file in the organisation, when it has one on paper; made when absent. It does not change afterwards. */
             fileNumber?: null | string;
             /**
-             * @description none, restricted or sealed; when absent none for a new file, and what it was for a known one.
+             * @description none, restricted or sealed; when absent none for a new file, and what it was for a known one, which changes only with a reason in X-Action-Note.
              * @enum {null|string}
              */
             protection?: "none" | "restricted" | "sealed" | null;
@@ -5306,7 +5991,7 @@ export interface components {
             /** @description The number of the file in the organisation, when it has one on paper; made when absent. It does not change afterwards. */
             fileNumber?: null | string;
             /**
-             * @description none, restricted or sealed; when absent none for a new file, and what it was for a known one.
+             * @description none, restricted or sealed; when absent none for a new file, and what it was for a known one, which changes only with a reason in X-Action-Note.
              * @enum {null|string}
              */
             protection?: "none" | "restricted" | "sealed" | null;
@@ -5429,6 +6114,10 @@ export interface components {
             missing: string[];
             /** @description The acts that the person was confirmed for; none in a file from old papers. */
             deeds: components["schemas"]["DeedView"][];
+            /** @description The plaques 见义勇为光荣之家 that the household has had; the oldest first. */
+            plaques: components["schemas"]["PlaqueView"][];
+            /** @description What the person, or who speaks for him, has agreed to; no publicity while the person does not want to be named. */
+            consents: components["schemas"]["ConsentInForce"][];
             /**
              * Format: uuid
              * @description The organisation that keeps the file and cares for the person.
@@ -5944,6 +6633,35 @@ export interface components {
             /** @description True when counting stopped at 10,000 and there are at least so many. */
             countIsLowerBound?: null | boolean;
         };
+        /** @description One thing about the file. */
+        ListEverythingItem: {
+            /** Format: uuid */
+            id: string;
+            /** @description deed, contact, consent, history, and so on. */
+            type: string;
+            /**
+             * @description The day in China, as well as it is known; absent where nothing tells it.
+             * @example 2026-05-01
+             */
+            on?: null | string;
+            /** @description A code of the kind's vocabulary, or its title. */
+            what: string;
+            /** @description Where it is shown in full. */
+            href: string;
+        };
+        /** @description One page of a list. */
+        ListEverythingItemPage: {
+            items: components["schemas"]["ListEverythingItem"][];
+            /** @description Send it as `cursor` for the next page; absent on the last one. */
+            nextCursor?: null | string;
+            /**
+             * Format: int64
+             * @description How many records match, when asked for with `count=exact` or `count=estimate`.
+             */
+            count?: null | number;
+            /** @description True when counting stopped at 10,000 and there are at least so many. */
+            countIsLowerBound?: null | boolean;
+        };
         /** @description One action; `because` holds everything that stands against it. */
         ListLeadActionsItem: {
             name: string;
@@ -5965,6 +6683,51 @@ export interface components {
         /** @description The panels of a case, the oldest first. */
         ListPanelsResult: {
             panels: components["schemas"]["ListPanelsItem"][];
+        };
+        /** @description A plaque, and whose it is. */
+        ListPlaquesItem: {
+            /** Format: uuid */
+            id: string;
+            /** @description Unique in the organisation that gave it. */
+            serial: string;
+            /**
+             * Format: uuid
+             * @description The organisation that gave it.
+             */
+            orgId: string;
+            /** @description Of the vocabulary plaque_state. */
+            state: string;
+            /**
+             * Format: date
+             * @description The day of its last step.
+             */
+            since: string;
+            /** Format: date */
+            hungOn?: null | string;
+            toWithdraw: boolean;
+            /**
+             * Format: uuid
+             * @description The plaque that it replaced.
+             */
+            replaces?: null | string;
+            /** Format: uuid */
+            heroId: string;
+            heroName: string;
+            fileNumber: string;
+            householdRegion?: null | string;
+        };
+        /** @description One page of a list. */
+        ListPlaquesItemPage: {
+            items: components["schemas"]["ListPlaquesItem"][];
+            /** @description Send it as `cursor` for the next page; absent on the last one. */
+            nextCursor?: null | string;
+            /**
+             * Format: int64
+             * @description How many records match, when asked for with `count=exact` or `count=estimate`.
+             */
+            count?: null | number;
+            /** @description True when counting stopped at 10,000 and there are at least so many. */
+            countIsLowerBound?: null | boolean;
         };
         ListSubjectsRow: {
             /** Format: uuid */
@@ -6054,6 +6817,13 @@ export interface components {
             /** @description To name the objection by. */
             number: string;
         };
+        /** @description A file that was opened in an emergency. */
+        LookBehindGlassResult: {
+            /** Format: date-time */
+            openUntil: string;
+            /** @description A hero file as callers see it: one person, one file, one number. Numbers and address are masked. */
+            file: components["schemas"]["HeroView"];
+        };
         LookUpReceiptQuery: {
             /** @description The query code; case, blanks and hyphens do not matter. */
             code: string;
@@ -6083,6 +6853,23 @@ export interface components {
             organisation: string;
             /** @description How to reach that organisation, when it has said so. */
             contact?: null | string;
+        };
+        MakePlaqueCommand: {
+            /** @description The number on the plaque; the next of the organisation when absent. */
+            serial?: null | string;
+            /** @description The files of others of the same household who are honoured by the same plaque, at most 10; all of one keeper. */
+            sharedWith?: string[];
+            /**
+             * Format: date
+             * @description The day, in China; today when absent.
+             */
+            on?: null | string;
+            /** @description Who made it, in words. */
+            by: string;
+            /** @description What there is to say of it; at most 1,000 characters. */
+            reason?: null | string;
+            /** @description Photos and papers, at most 20. */
+            fileIds?: string[];
         };
         MarkDuplicateCommand: {
             /**
@@ -6589,6 +7376,36 @@ export interface components {
             /** @description The point as it was given, when it was not given in WGS 84. */
             givenPoint?: components["schemas"]["PointView"];
         };
+        /** @description One act of a plaque's life: when, by whom, why, and what shows it. */
+        PlaqueAct: {
+            /**
+             * Format: date
+             * @description The day, in China; today when absent. Never before the last step.
+             */
+            on?: null | string;
+            /** @description Who did it, in words. */
+            by: string;
+            /** @description Why, or what happened; at most 1,000 characters. Needed for damage, replacement, return and withdrawal. */
+            reason?: null | string;
+            /** @description Photos and papers, at most 20. */
+            fileIds?: string[];
+        };
+        /** @description A plaque 见义勇为光荣之家 of the person's household. */
+        PlaqueView: {
+            /** Format: uuid */
+            id: string;
+            /** @description Unique in the organisation that gave it. */
+            serial: string;
+            /** @description Of the vocabulary plaque_state. */
+            state: string;
+            /**
+             * Format: date
+             * @description The day it was hung.
+             */
+            hungOn?: null | string;
+            /** @description The confirmation was revoked, and the decision asks for the plaque back. */
+            toWithdraw: boolean;
+        };
         /** @description A point in the system it was taken in; it is kept, and converted to WGS 84. */
         PointBody: {
             /**
@@ -7047,6 +7864,10 @@ export interface components {
             /** @description The article it rests on. */
             basis?: null | string;
         };
+        RefuseBreakGlassCommand: {
+            /** @description Why not; at most 500 characters. */
+            reason?: string;
+        };
         RefuseOfferCommand: {
             /** @description Why, for the owner to read; at most 500 characters. */
             reason: string;
@@ -7094,6 +7915,21 @@ export interface components {
             on?: null | string;
             /** @description Why; at most 4,000 characters. */
             reason: string;
+        };
+        ReplacePlaqueCommand: {
+            /** @description The number on the new plaque; the next of the organisation when absent. */
+            serial?: null | string;
+            /**
+             * Format: date
+             * @description The day, in China; today when absent.
+             */
+            on?: null | string;
+            /** @description Who made it, in words. */
+            by: string;
+            /** @description Why; at most 1,000 characters. */
+            reason: string;
+            /** @description Photos and papers, at most 20. */
+            fileIds?: string[];
         };
         /** @description A lead as it is answered to whoever has it taken in: with the receipt for its reporter. */
         ReportedLead: {
@@ -7879,6 +8715,15 @@ export interface components {
             on?: null | string;
             /** @description What whoever filed said of it; at most 2,000 characters. */
             reason: string;
+        };
+        WithdrawConsentCommand: {
+            /**
+             * Format: date
+             * @description The day it was said, in China; today when absent.
+             */
+            on?: null | string;
+            /** @description Why, when the person says; at most 500 characters. */
+            reason?: null | string;
         };
         WithdrawNoticeCommand: {
             /** @description Why; at most 2,000 characters. */
@@ -9693,6 +10538,1042 @@ export interface operations {
             };
             /** @description `request.media_type` The media type or encoding is not supported */
             415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ListBreakGlass: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before, with the same filters and sort. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Count the matches too; counting stops at 10,000. */
+                count?: components["parameters"]["Count"];
+                /** @description Field to sort by; a leading minus turns the order. Default: id, the order of creation. */
+                sort?: "id" | "-id";
+                /** @description Only requests in this state; index (hero_id, id) */
+                state?: "asked" | "approved" | "refused";
+                /** @description Only requests in this state; index (hero_id, id) */
+                "state[ne]"?: "asked" | "approved" | "refused";
+                /** @description Only requests in this state; index (hero_id, id) */
+                "state[in]"?: string;
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000082",
+                     *           "version": 2,
+                     *           "heroId": "01980d2c-5a00-7000-8000-000000000021",
+                     *           "askedAt": "2026-06-01T01:00:00Z",
+                     *           "asker": "01980d2c-5a00-7000-8000-0000000000f1",
+                     *           "askerOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *           "purpose": "medical_emergency",
+                     *           "reason": "患者昏迷，须联系家属。",
+                     *           "state": "approved",
+                     *           "answerBy": "2026-06-02T01:00:00Z",
+                     *           "decidedAt": "2026-06-01T01:10:00Z",
+                     *           "decidedBy": "01980d2c-5a00-7000-8000-0000000000f2",
+                     *           "decisionReason": "与医院总值班核实。",
+                     *           "openUntil": "2026-06-01T04:10:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "示例",
+                     *       "count": 1,
+                     *       "countIsLowerBound": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BreakGlassViewPage"];
+                };
+            };
+            /** @description `page.cursor_invalid` The page cursor is not valid; begin at the first page again; `request.invalid` The request is not valid */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    AskBreakGlass: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "document": {
+                 *         "type": "id_card",
+                 *         "number": "11010519491231002X"
+                 *       },
+                 *       "purpose": "medical_emergency",
+                 *       "reason": "患者昏迷，须联系家属。"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AskBreakGlassCommand"];
+            };
+        };
+        responses: {
+            /** @description Checked only, because of validateOnly=true. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "valid": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ValidationOutcome"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000082",
+                     *       "state": "asked",
+                     *       "askedAt": "2026-06-01T01:00:00Z",
+                     *       "answerBy": "2026-06-02T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AskBreakGlassAsked"];
+                };
+            };
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `request.malformed` The request cannot be read */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.organisation_required` This needs a credential that belongs to an organisation; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.in_progress` The same request is being handled; try again shortly */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `break_glass.too_many` Too many emergencies within an hour; try again later; `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ApproveBreakGlass: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description The ETag you hold; the change is refused when the record has moved on.
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "与医院总值班核实。"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApproveBreakGlassCommand"];
+            };
+        };
+        responses: {
+            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000082",
+                     *       "version": 2,
+                     *       "heroId": "01980d2c-5a00-7000-8000-000000000021",
+                     *       "askedAt": "2026-06-01T01:00:00Z",
+                     *       "asker": "01980d2c-5a00-7000-8000-0000000000f1",
+                     *       "askerOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *       "purpose": "medical_emergency",
+                     *       "reason": "患者昏迷，须联系家属。",
+                     *       "state": "approved",
+                     *       "answerBy": "2026-06-02T01:00:00Z",
+                     *       "decidedAt": "2026-06-01T01:10:00Z",
+                     *       "decidedBy": "01980d2c-5a00-7000-8000-0000000000f2",
+                     *       "decisionReason": "与医院总值班核实。",
+                     *       "openUntil": "2026-06-01T04:10:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BreakGlassView"];
+                };
+            };
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `request.malformed` The request cannot be read; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `break_glass.decided` The request has been decided on; `break_glass.lapsed` The request has waited too long; `break_glass.own` Somebody else than the asker must decide; `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
+            428: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    LookBehindGlass: {
+        parameters: {
+            query?: {
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /** @description Code of the reason for reading personal data in clear; needs the scope pii:read and is kept in the read log. */
+                "X-Purpose"?: components["parameters"]["Purpose"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "openUntil": "2026-06-01T04:10:00Z",
+                     *       "file": {
+                     *         "id": "01980d2c-5a00-7000-8000-000000000021",
+                     *         "version": 1,
+                     *         "fileNumber": "2026-0001",
+                     *         "openedBy": "case",
+                     *         "name": "示范甲",
+                     *         "sex": "female",
+                     *         "bornOn": "1949-12-31",
+                     *         "document": {
+                     *           "type": "id_card",
+                     *           "number": "1101**********002X"
+                     *         },
+                     *         "phone": "138****0000",
+                     *         "householdRegion": "371502",
+                     *         "wishesNoName": false,
+                     *         "contactState": "reachable",
+                     *         "nationality": "CN",
+                     *         "family": [
+                     *           {
+                     *             "name": "示范乙",
+                     *             "kinship": "1",
+                     *             "bornOn": "1952",
+                     *             "phone": "139****0000"
+                     *           }
+                     *         ],
+                     *         "injuries": [],
+                     *         "posts": [
+                     *           {
+                     *             "kind": "village_committee",
+                     *             "unit": "示范镇示范村",
+                     *             "title": "村委会副主任",
+                     *             "from": "2021-03",
+                     *             "ended": false
+                     *           }
+                     *         ],
+                     *         "nothingIn": [
+                     *           "injuries"
+                     *         ],
+                     *         "missing": [
+                     *           "political_status",
+                     *           "education",
+                     *           "documents"
+                     *         ],
+                     *         "deeds": [
+                     *           {
+                     *             "caseId": "01980d2c-5a00-7000-8000-00000000000a",
+                     *             "decisionId": "01980d2c-5a00-7000-8000-00000000000e",
+                     *             "orgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *             "regionCode": "370602",
+                     *             "category": "rescue_person",
+                     *             "actedOn": "2026-05-01",
+                     *             "decidedOn": "2026-06-20",
+                     *             "harm": "none",
+                     *             "minor": false,
+                     *             "state": "confirmed"
+                     *           }
+                     *         ],
+                     *         "plaques": [
+                     *           {
+                     *             "id": "01980d2c-5a00-7000-8000-000000000041",
+                     *             "serial": "2026-0001",
+                     *             "state": "hung",
+                     *             "hungOn": "2026-06-01",
+                     *             "toWithdraw": false
+                     *           }
+                     *         ],
+                     *         "consents": [
+                     *           {
+                     *             "id": "01980d2c-5a00-7000-8000-000000000081",
+                     *             "purpose": "publicity_name",
+                     *             "givenOn": "2026-05-20",
+                     *             "validUntil": "2028-05-19"
+                     *           }
+                     *         ],
+                     *         "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *         "ownerEpoch": 1,
+                     *         "homeOrgIds": [],
+                     *         "protection": "none",
+                     *         "externalIds": [],
+                     *         "createdAt": "2026-06-01T01:00:00Z",
+                     *         "updatedAt": "2026-06-01T01:00:00Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LookBehindGlassResult"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `pii.purpose_needed` Reading personal data in clear needs the scope pii:read and X-Purpose; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `break_glass.not_open` Nobody has approved the request; `break_glass.over` The time to look is over */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    RefuseBreakGlass: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description The ETag you hold; the change is refused when the record has moved on.
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "经核实并无此急诊。"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RefuseBreakGlassCommand"];
+            };
+        };
+        responses: {
+            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000082",
+                     *       "version": 2,
+                     *       "heroId": "01980d2c-5a00-7000-8000-000000000021",
+                     *       "askedAt": "2026-06-01T01:00:00Z",
+                     *       "asker": "01980d2c-5a00-7000-8000-0000000000f1",
+                     *       "askerOrgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *       "purpose": "medical_emergency",
+                     *       "reason": "患者昏迷，须联系家属。",
+                     *       "state": "approved",
+                     *       "answerBy": "2026-06-02T01:00:00Z",
+                     *       "decidedAt": "2026-06-01T01:10:00Z",
+                     *       "decidedBy": "01980d2c-5a00-7000-8000-0000000000f2",
+                     *       "decisionReason": "与医院总值班核实。",
+                     *       "openUntil": "2026-06-01T04:10:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BreakGlassView"];
+                };
+            };
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `request.malformed` The request cannot be read; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `break_glass.decided` The request has been decided on; `break_glass.lapsed` The request has waited too long; `break_glass.own` Somebody else than the asker must decide; `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
+            428: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -41642,6 +43523,10 @@ export interface operations {
                 "openedBy[ne]"?: "case" | "legacy";
                 /** @description By a confirmation, or from old papers; index (opened_by, id) */
                 "openedBy[in]"?: string;
+                /** @description Whether a plaque 见义勇为光荣之家 hangs at the door of the household; index (hero_id, plaque_id) */
+                hasPlaque?: boolean;
+                /** @description Whether the household is entitled to one; with hasPlaque=false those that still miss it */
+                plaqueEntitled?: boolean;
                 /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
                 fields?: components["parameters"]["Fields"];
             };
@@ -41724,6 +43609,23 @@ export interface operations {
                      *               "harm": "none",
                      *               "minor": false,
                      *               "state": "confirmed"
+                     *             }
+                     *           ],
+                     *           "plaques": [
+                     *             {
+                     *               "id": "01980d2c-5a00-7000-8000-000000000041",
+                     *               "serial": "2026-0001",
+                     *               "state": "hung",
+                     *               "hungOn": "2026-06-01",
+                     *               "toWithdraw": false
+                     *             }
+                     *           ],
+                     *           "consents": [
+                     *             {
+                     *               "id": "01980d2c-5a00-7000-8000-000000000081",
+                     *               "purpose": "publicity_name",
+                     *               "givenOn": "2026-05-20",
+                     *               "validUntil": "2028-05-19"
                      *             }
                      *           ],
                      *           "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
@@ -41986,6 +43888,23 @@ export interface operations {
                      *           "harm": "none",
                      *           "minor": false,
                      *           "state": "confirmed"
+                     *         }
+                     *       ],
+                     *       "plaques": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000041",
+                     *           "serial": "2026-0001",
+                     *           "state": "hung",
+                     *           "hungOn": "2026-06-01",
+                     *           "toWithdraw": false
+                     *         }
+                     *       ],
+                     *       "consents": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000081",
+                     *           "purpose": "publicity_name",
+                     *           "givenOn": "2026-05-20",
+                     *           "validUntil": "2028-05-19"
                      *         }
                      *       ],
                      *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
@@ -42342,6 +44261,23 @@ export interface operations {
                      *           "state": "confirmed"
                      *         }
                      *       ],
+                     *       "plaques": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000041",
+                     *           "serial": "2026-0001",
+                     *           "state": "hung",
+                     *           "hungOn": "2026-06-01",
+                     *           "toWithdraw": false
+                     *         }
+                     *       ],
+                     *       "consents": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000081",
+                     *           "purpose": "publicity_name",
+                     *           "givenOn": "2026-05-20",
+                     *           "validUntil": "2028-05-19"
+                     *         }
+                     *       ],
                      *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
                      *       "ownerEpoch": 1,
                      *       "homeOrgIds": [],
@@ -42554,6 +44490,23 @@ export interface operations {
                      *           "harm": "none",
                      *           "minor": false,
                      *           "state": "confirmed"
+                     *         }
+                     *       ],
+                     *       "plaques": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000041",
+                     *           "serial": "2026-0001",
+                     *           "state": "hung",
+                     *           "hungOn": "2026-06-01",
+                     *           "toWithdraw": false
+                     *         }
+                     *       ],
+                     *       "consents": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000081",
+                     *           "purpose": "publicity_name",
+                     *           "givenOn": "2026-05-20",
+                     *           "validUntil": "2028-05-19"
                      *         }
                      *       ],
                      *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
@@ -42840,6 +44793,23 @@ export interface operations {
                      *           "state": "confirmed"
                      *         }
                      *       ],
+                     *       "plaques": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000041",
+                     *           "serial": "2026-0001",
+                     *           "state": "hung",
+                     *           "hungOn": "2026-06-01",
+                     *           "toWithdraw": false
+                     *         }
+                     *       ],
+                     *       "consents": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000081",
+                     *           "purpose": "publicity_name",
+                     *           "givenOn": "2026-05-20",
+                     *           "validUntil": "2028-05-19"
+                     *         }
+                     *       ],
                      *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
                      *       "ownerEpoch": 1,
                      *       "homeOrgIds": [],
@@ -42920,6 +44890,23 @@ export interface operations {
                      *           "harm": "none",
                      *           "minor": false,
                      *           "state": "confirmed"
+                     *         }
+                     *       ],
+                     *       "plaques": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000041",
+                     *           "serial": "2026-0001",
+                     *           "state": "hung",
+                     *           "hungOn": "2026-06-01",
+                     *           "toWithdraw": false
+                     *         }
+                     *       ],
+                     *       "consents": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000081",
+                     *           "purpose": "publicity_name",
+                     *           "givenOn": "2026-05-20",
+                     *           "validUntil": "2028-05-19"
                      *         }
                      *       ],
                      *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
@@ -43438,6 +45425,23 @@ export interface operations {
                      *           "state": "confirmed"
                      *         }
                      *       ],
+                     *       "plaques": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000041",
+                     *           "serial": "2026-0001",
+                     *           "state": "hung",
+                     *           "hungOn": "2026-06-01",
+                     *           "toWithdraw": false
+                     *         }
+                     *       ],
+                     *       "consents": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000081",
+                     *           "purpose": "publicity_name",
+                     *           "givenOn": "2026-05-20",
+                     *           "validUntil": "2028-05-19"
+                     *         }
+                     *       ],
                      *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
                      *       "ownerEpoch": 1,
                      *       "homeOrgIds": [],
@@ -43497,6 +45501,783 @@ export interface operations {
                 };
             };
             /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `external.id_taken` The external id already belongs to another record; `hero.person_has_file` This person has a hero file already; `idempotency.in_progress` The same request is being handled; try again shortly */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
+            428: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ListConsents: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before, with the same filters and sort. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Count the matches too; counting stops at 10,000. */
+                count?: components["parameters"]["Count"];
+                /** @description Field to sort by; a leading minus turns the order. Default: id, the order of creation. */
+                sort?: "id" | "-id";
+                /** @description Only consents to this; index (hero_id, id) */
+                purpose?: "publicity_name" | "publicity_image" | "publicity_deed" | "share_insurer" | "share_hospital" | "share_other_body" | "sensitive_data" | "volunteer" | "contact_by_message";
+                /** @description Only consents to this; index (hero_id, id) */
+                "purpose[ne]"?: "publicity_name" | "publicity_image" | "publicity_deed" | "share_insurer" | "share_hospital" | "share_other_body" | "sensitive_data" | "volunteer" | "contact_by_message";
+                /** @description Only consents to this; index (hero_id, id) */
+                "purpose[in]"?: string;
+                /** @description Only consents in this state; index (hero_id, id) */
+                state?: "given" | "superseded" | "withdrawn";
+                /** @description Only consents in this state; index (hero_id, id) */
+                "state[ne]"?: "given" | "superseded" | "withdrawn";
+                /** @description Only consents in this state; index (hero_id, id) */
+                "state[in]"?: string;
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000081",
+                     *           "purpose": "publicity_name",
+                     *           "textVersion": "宣传同意书 2026 版",
+                     *           "givenOn": "2026-05-20",
+                     *           "by": "self",
+                     *           "channel": "paper",
+                     *           "fileIds": [],
+                     *           "validUntil": "2028-05-19",
+                     *           "state": "given",
+                     *           "inForce": true
+                     *         }
+                     *       ],
+                     *       "nextCursor": "示例",
+                     *       "count": 1,
+                     *       "countIsLowerBound": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConsentViewPage"];
+                };
+            };
+            /** @description `page.cursor_invalid` The page cursor is not valid; begin at the first page again; `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    GiveConsent: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "purpose": "publicity_name",
+                 *       "textVersion": "宣传同意书 2026 版",
+                 *       "givenOn": "2026-05-20",
+                 *       "by": "self",
+                 *       "channel": "paper",
+                 *       "fileIds": [],
+                 *       "validUntil": "2028-05-19"
+                 *     }
+                 */
+                "application/json": components["schemas"]["GiveConsentCommand"];
+            };
+        };
+        responses: {
+            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000021",
+                     *       "version": 1,
+                     *       "fileNumber": "2026-0001",
+                     *       "openedBy": "case",
+                     *       "name": "示范甲",
+                     *       "sex": "female",
+                     *       "bornOn": "1949-12-31",
+                     *       "document": {
+                     *         "type": "id_card",
+                     *         "number": "1101**********002X"
+                     *       },
+                     *       "phone": "138****0000",
+                     *       "householdRegion": "371502",
+                     *       "wishesNoName": false,
+                     *       "contactState": "reachable",
+                     *       "nationality": "CN",
+                     *       "family": [
+                     *         {
+                     *           "name": "示范乙",
+                     *           "kinship": "1",
+                     *           "bornOn": "1952",
+                     *           "phone": "139****0000"
+                     *         }
+                     *       ],
+                     *       "injuries": [],
+                     *       "posts": [
+                     *         {
+                     *           "kind": "village_committee",
+                     *           "unit": "示范镇示范村",
+                     *           "title": "村委会副主任",
+                     *           "from": "2021-03",
+                     *           "ended": false
+                     *         }
+                     *       ],
+                     *       "nothingIn": [
+                     *         "injuries"
+                     *       ],
+                     *       "missing": [
+                     *         "political_status",
+                     *         "education",
+                     *         "documents"
+                     *       ],
+                     *       "deeds": [
+                     *         {
+                     *           "caseId": "01980d2c-5a00-7000-8000-00000000000a",
+                     *           "decisionId": "01980d2c-5a00-7000-8000-00000000000e",
+                     *           "orgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *           "regionCode": "370602",
+                     *           "category": "rescue_person",
+                     *           "actedOn": "2026-05-01",
+                     *           "decidedOn": "2026-06-20",
+                     *           "harm": "none",
+                     *           "minor": false,
+                     *           "state": "confirmed"
+                     *         }
+                     *       ],
+                     *       "plaques": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000041",
+                     *           "serial": "2026-0001",
+                     *           "state": "hung",
+                     *           "hungOn": "2026-06-01",
+                     *           "toWithdraw": false
+                     *         }
+                     *       ],
+                     *       "consents": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000081",
+                     *           "purpose": "publicity_name",
+                     *           "givenOn": "2026-05-20",
+                     *           "validUntil": "2028-05-19"
+                     *         }
+                     *       ],
+                     *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *       "ownerEpoch": 1,
+                     *       "homeOrgIds": [],
+                     *       "protection": "none",
+                     *       "externalIds": [],
+                     *       "createdAt": "2026-06-01T01:00:00Z",
+                     *       "updatedAt": "2026-06-01T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HeroView"];
+                };
+            };
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `request.malformed` The request cannot be read; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    WithdrawConsent: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description The ETag you hold; the change is refused when the record has moved on.
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+                /** @description The consent's id, as the hero file shows it. */
+                consentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "不愿再被报道。"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WithdrawConsentCommand"];
+            };
+        };
+        responses: {
+            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000021",
+                     *       "version": 1,
+                     *       "fileNumber": "2026-0001",
+                     *       "openedBy": "case",
+                     *       "name": "示范甲",
+                     *       "sex": "female",
+                     *       "bornOn": "1949-12-31",
+                     *       "document": {
+                     *         "type": "id_card",
+                     *         "number": "1101**********002X"
+                     *       },
+                     *       "phone": "138****0000",
+                     *       "householdRegion": "371502",
+                     *       "wishesNoName": false,
+                     *       "contactState": "reachable",
+                     *       "nationality": "CN",
+                     *       "family": [
+                     *         {
+                     *           "name": "示范乙",
+                     *           "kinship": "1",
+                     *           "bornOn": "1952",
+                     *           "phone": "139****0000"
+                     *         }
+                     *       ],
+                     *       "injuries": [],
+                     *       "posts": [
+                     *         {
+                     *           "kind": "village_committee",
+                     *           "unit": "示范镇示范村",
+                     *           "title": "村委会副主任",
+                     *           "from": "2021-03",
+                     *           "ended": false
+                     *         }
+                     *       ],
+                     *       "nothingIn": [
+                     *         "injuries"
+                     *       ],
+                     *       "missing": [
+                     *         "political_status",
+                     *         "education",
+                     *         "documents"
+                     *       ],
+                     *       "deeds": [
+                     *         {
+                     *           "caseId": "01980d2c-5a00-7000-8000-00000000000a",
+                     *           "decisionId": "01980d2c-5a00-7000-8000-00000000000e",
+                     *           "orgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *           "regionCode": "370602",
+                     *           "category": "rescue_person",
+                     *           "actedOn": "2026-05-01",
+                     *           "decidedOn": "2026-06-20",
+                     *           "harm": "none",
+                     *           "minor": false,
+                     *           "state": "confirmed"
+                     *         }
+                     *       ],
+                     *       "plaques": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000041",
+                     *           "serial": "2026-0001",
+                     *           "state": "hung",
+                     *           "hungOn": "2026-06-01",
+                     *           "toWithdraw": false
+                     *         }
+                     *       ],
+                     *       "consents": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000081",
+                     *           "purpose": "publicity_name",
+                     *           "givenOn": "2026-05-20",
+                     *           "validUntil": "2028-05-19"
+                     *         }
+                     *       ],
+                     *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *       "ownerEpoch": 1,
+                     *       "homeOrgIds": [],
+                     *       "protection": "none",
+                     *       "externalIds": [],
+                     *       "createdAt": "2026-06-01T01:00:00Z",
+                     *       "updatedAt": "2026-06-01T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HeroView"];
+                };
+            };
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `request.malformed` The request cannot be read; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `consent.ended` The consent has ended already; `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -43731,6 +46512,23 @@ export interface operations {
                      *           "harm": "none",
                      *           "minor": false,
                      *           "state": "confirmed"
+                     *         }
+                     *       ],
+                     *       "plaques": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000041",
+                     *           "serial": "2026-0001",
+                     *           "state": "hung",
+                     *           "hungOn": "2026-06-01",
+                     *           "toWithdraw": false
+                     *         }
+                     *       ],
+                     *       "consents": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000081",
+                     *           "purpose": "publicity_name",
+                     *           "givenOn": "2026-05-20",
+                     *           "validUntil": "2028-05-19"
                      *         }
                      *       ],
                      *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
@@ -44913,6 +47711,448 @@ export interface operations {
             };
         };
     };
+    ListEverything: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before, with the same filters and sort. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Count the matches too; counting stops at 10,000. */
+                count?: components["parameters"]["Count"];
+                /** @description Field to sort by; a leading minus turns the order. Default: on. */
+                sort?: "id" | "-id" | "on" | "-on";
+                /** @description Only of these kinds; index (hero_id, id) of each */
+                type?: "deed" | "document" | "plaque" | "contact" | "consent" | "history";
+                /** @description Only of these kinds; index (hero_id, id) of each */
+                "type[ne]"?: "deed" | "document" | "plaque" | "contact" | "consent" | "history";
+                /** @description Only of these kinds; index (hero_id, id) of each */
+                "type[in]"?: string;
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000081",
+                     *           "type": "consent",
+                     *           "on": "2026-05-20",
+                     *           "what": "publicity_name",
+                     *           "href": "/api/v1/heroes/01980d2c-5a00-7000-8000-000000000021/consents"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "示例",
+                     *       "count": 1,
+                     *       "countIsLowerBound": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListEverythingItemPage"];
+                };
+            };
+            /** @description `page.cursor_invalid` The page cursor is not valid; begin at the first page again; `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ExportHeroFile: {
+        parameters: {
+            query?: {
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /** @description Code of the reason for reading personal data in clear; needs the scope pii:read and is kept in the read log. */
+                "X-Purpose"?: components["parameters"]["Purpose"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description attachment, with a name made of the file's number (RFC 8187).
+                     * @example attachment; filename*=UTF-8''2026-0001.json
+                     */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "takenAt": "2026-06-01T01:00:00Z",
+                     *       "file": {
+                     *         "id": "01980d2c-5a00-7000-8000-000000000021",
+                     *         "version": 1,
+                     *         "fileNumber": "2026-0001",
+                     *         "openedBy": "case",
+                     *         "name": "示范甲",
+                     *         "sex": "female",
+                     *         "bornOn": "1949-12-31",
+                     *         "document": {
+                     *           "type": "id_card",
+                     *           "number": "1101**********002X"
+                     *         },
+                     *         "phone": "138****0000",
+                     *         "householdRegion": "371502",
+                     *         "wishesNoName": false,
+                     *         "contactState": "reachable",
+                     *         "nationality": "CN",
+                     *         "family": [
+                     *           {
+                     *             "name": "示范乙",
+                     *             "kinship": "1",
+                     *             "bornOn": "1952",
+                     *             "phone": "139****0000"
+                     *           }
+                     *         ],
+                     *         "injuries": [],
+                     *         "posts": [
+                     *           {
+                     *             "kind": "village_committee",
+                     *             "unit": "示范镇示范村",
+                     *             "title": "村委会副主任",
+                     *             "from": "2021-03",
+                     *             "ended": false
+                     *           }
+                     *         ],
+                     *         "nothingIn": [
+                     *           "injuries"
+                     *         ],
+                     *         "missing": [
+                     *           "political_status",
+                     *           "education",
+                     *           "documents"
+                     *         ],
+                     *         "deeds": [
+                     *           {
+                     *             "caseId": "01980d2c-5a00-7000-8000-00000000000a",
+                     *             "decisionId": "01980d2c-5a00-7000-8000-00000000000e",
+                     *             "orgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *             "regionCode": "370602",
+                     *             "category": "rescue_person",
+                     *             "actedOn": "2026-05-01",
+                     *             "decidedOn": "2026-06-20",
+                     *             "harm": "none",
+                     *             "minor": false,
+                     *             "state": "confirmed"
+                     *           }
+                     *         ],
+                     *         "plaques": [
+                     *           {
+                     *             "id": "01980d2c-5a00-7000-8000-000000000041",
+                     *             "serial": "2026-0001",
+                     *             "state": "hung",
+                     *             "hungOn": "2026-06-01",
+                     *             "toWithdraw": false
+                     *           }
+                     *         ],
+                     *         "consents": [
+                     *           {
+                     *             "id": "01980d2c-5a00-7000-8000-000000000081",
+                     *             "purpose": "publicity_name",
+                     *             "givenOn": "2026-05-20",
+                     *             "validUntil": "2028-05-19"
+                     *           }
+                     *         ],
+                     *         "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *         "ownerEpoch": 1,
+                     *         "homeOrgIds": [],
+                     *         "protection": "none",
+                     *         "externalIds": [],
+                     *         "createdAt": "2026-06-01T01:00:00Z",
+                     *         "updatedAt": "2026-06-01T01:00:00Z"
+                     *       },
+                     *       "parts": [
+                     *         {
+                     *           "type": "history",
+                     *           "items": [
+                     *             {
+                     *               "id": "01980d2c-5a00-7000-8000-000000000022",
+                     *               "at": "2026-06-01T01:00:00Z",
+                     *               "what": "amended",
+                     *               "members": "phone,livingRegion",
+                     *               "orgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *               "principal": "01980d2c-5a00-7000-8000-0000000000f1"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "readBy": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExportHeroFileResult"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description attachment, with a name made of the file's number (RFC 8187).
+                     * @example attachment; filename*=UTF-8''2026-0001.json
+                     */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description attachment, with a name made of the file's number (RFC 8187).
+                     * @example attachment; filename*=UTF-8''2026-0001.json
+                     */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `pii.purpose_needed` Reading personal data in clear needs the scope pii:read and X-Purpose; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description attachment, with a name made of the file's number (RFC 8187).
+                     * @example attachment; filename*=UTF-8''2026-0001.json
+                     */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description attachment, with a name made of the file's number (RFC 8187).
+                     * @example attachment; filename*=UTF-8''2026-0001.json
+                     */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description attachment, with a name made of the file's number (RFC 8187).
+                     * @example attachment; filename*=UTF-8''2026-0001.json
+                     */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description attachment, with a name made of the file's number (RFC 8187).
+                     * @example attachment; filename*=UTF-8''2026-0001.json
+                     */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description attachment, with a name made of the file's number (RFC 8187).
+                     * @example attachment; filename*=UTF-8''2026-0001.json
+                     */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    /**
+                     * @description attachment, with a name made of the file's number (RFC 8187).
+                     * @example attachment; filename*=UTF-8''2026-0001.json
+                     */
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     GetHeroHistory: {
         parameters: {
             query?: {
@@ -44925,9 +48165,9 @@ export interface operations {
                 /** @description Field to sort by; a leading minus turns the order. Default: id, the order of creation. */
                 sort?: "id" | "-id";
                 /** @description Only changes of this kind; index (hero_id, id) */
-                what?: "opened" | "amended" | "deed" | "document" | "contact";
+                what?: "opened" | "amended" | "deed" | "document" | "contact" | "plaque" | "protection" | "consent" | "break_glass_asked" | "break_glass_approved" | "break_glass_refused" | "break_glass_used";
                 /** @description Only changes of this kind; index (hero_id, id) */
-                "what[ne]"?: "opened" | "amended" | "deed" | "document" | "contact";
+                "what[ne]"?: "opened" | "amended" | "deed" | "document" | "contact" | "plaque" | "protection" | "consent" | "break_glass_asked" | "break_glass_approved" | "break_glass_refused" | "break_glass_used";
                 /** @description Only changes of this kind; index (hero_id, id) */
                 "what[in]"?: string;
                 /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
@@ -45025,6 +48265,2361 @@ export interface operations {
             };
             /** @description `record.deleted` The record has been deleted */
             410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    GetHeroPlaques: {
+        parameters: {
+            query?: {
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "plaques": [
+                     *         {
+                     *           "plaque": {
+                     *             "id": "01980d2c-5a00-7000-8000-000000000041",
+                     *             "serial": "2026-0001",
+                     *             "state": "hung",
+                     *             "hungOn": "2026-06-01",
+                     *             "toWithdraw": false
+                     *           },
+                     *           "replaces": "0198f000-0000-7000-8000-00004bcb7630",
+                     *           "sharedWith": [
+                     *             "0198f000-0000-7000-8000-000023afd00c"
+                     *           ],
+                     *           "steps": [
+                     *             {
+                     *               "step": "hanging",
+                     *               "state": "hung",
+                     *               "on": "2026-06-01",
+                     *               "by": "示范县见义勇为协会、示范村村委会",
+                     *               "fileIds": [],
+                     *               "orgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *               "at": "2026-06-01T01:00:00Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GetHeroPlaquesResult"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    MakePlaque: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "sharedWith": [],
+                 *       "on": "2026-05-20",
+                 *       "by": "示范牌匾厂",
+                 *       "fileIds": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["MakePlaqueCommand"];
+            };
+        };
+        responses: {
+            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000021",
+                     *       "version": 1,
+                     *       "fileNumber": "2026-0001",
+                     *       "openedBy": "case",
+                     *       "name": "示范甲",
+                     *       "sex": "female",
+                     *       "bornOn": "1949-12-31",
+                     *       "document": {
+                     *         "type": "id_card",
+                     *         "number": "1101**********002X"
+                     *       },
+                     *       "phone": "138****0000",
+                     *       "householdRegion": "371502",
+                     *       "wishesNoName": false,
+                     *       "contactState": "reachable",
+                     *       "nationality": "CN",
+                     *       "family": [
+                     *         {
+                     *           "name": "示范乙",
+                     *           "kinship": "1",
+                     *           "bornOn": "1952",
+                     *           "phone": "139****0000"
+                     *         }
+                     *       ],
+                     *       "injuries": [],
+                     *       "posts": [
+                     *         {
+                     *           "kind": "village_committee",
+                     *           "unit": "示范镇示范村",
+                     *           "title": "村委会副主任",
+                     *           "from": "2021-03",
+                     *           "ended": false
+                     *         }
+                     *       ],
+                     *       "nothingIn": [
+                     *         "injuries"
+                     *       ],
+                     *       "missing": [
+                     *         "political_status",
+                     *         "education",
+                     *         "documents"
+                     *       ],
+                     *       "deeds": [
+                     *         {
+                     *           "caseId": "01980d2c-5a00-7000-8000-00000000000a",
+                     *           "decisionId": "01980d2c-5a00-7000-8000-00000000000e",
+                     *           "orgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *           "regionCode": "370602",
+                     *           "category": "rescue_person",
+                     *           "actedOn": "2026-05-01",
+                     *           "decidedOn": "2026-06-20",
+                     *           "harm": "none",
+                     *           "minor": false,
+                     *           "state": "confirmed"
+                     *         }
+                     *       ],
+                     *       "plaques": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000041",
+                     *           "serial": "2026-0001",
+                     *           "state": "hung",
+                     *           "hungOn": "2026-06-01",
+                     *           "toWithdraw": false
+                     *         }
+                     *       ],
+                     *       "consents": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000081",
+                     *           "purpose": "publicity_name",
+                     *           "givenOn": "2026-05-20",
+                     *           "validUntil": "2028-05-19"
+                     *         }
+                     *       ],
+                     *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *       "ownerEpoch": 1,
+                     *       "homeOrgIds": [],
+                     *       "protection": "none",
+                     *       "externalIds": [],
+                     *       "createdAt": "2026-06-01T01:00:00Z",
+                     *       "updatedAt": "2026-06-01T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HeroView"];
+                };
+            };
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `request.malformed` The request cannot be read; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly; `plaque.household_has_one` The household has a plaque already; a damaged one is replaced; `plaque.serial_taken` The organisation has a plaque of this number already */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    NotePlaqueDamage: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description The ETag you hold; the change is refused when the record has moved on.
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+                /** @description The plaque's id, as the hero file shows it. */
+                plaqueId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "on": "2026-06-01",
+                 *       "by": "示范县见义勇为协会、示范村村委会",
+                 *       "reason": "表彰大会后上门",
+                 *       "fileIds": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["PlaqueAct"];
+            };
+        };
+        responses: {
+            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000021",
+                     *       "version": 1,
+                     *       "fileNumber": "2026-0001",
+                     *       "openedBy": "case",
+                     *       "name": "示范甲",
+                     *       "sex": "female",
+                     *       "bornOn": "1949-12-31",
+                     *       "document": {
+                     *         "type": "id_card",
+                     *         "number": "1101**********002X"
+                     *       },
+                     *       "phone": "138****0000",
+                     *       "householdRegion": "371502",
+                     *       "wishesNoName": false,
+                     *       "contactState": "reachable",
+                     *       "nationality": "CN",
+                     *       "family": [
+                     *         {
+                     *           "name": "示范乙",
+                     *           "kinship": "1",
+                     *           "bornOn": "1952",
+                     *           "phone": "139****0000"
+                     *         }
+                     *       ],
+                     *       "injuries": [],
+                     *       "posts": [
+                     *         {
+                     *           "kind": "village_committee",
+                     *           "unit": "示范镇示范村",
+                     *           "title": "村委会副主任",
+                     *           "from": "2021-03",
+                     *           "ended": false
+                     *         }
+                     *       ],
+                     *       "nothingIn": [
+                     *         "injuries"
+                     *       ],
+                     *       "missing": [
+                     *         "political_status",
+                     *         "education",
+                     *         "documents"
+                     *       ],
+                     *       "deeds": [
+                     *         {
+                     *           "caseId": "01980d2c-5a00-7000-8000-00000000000a",
+                     *           "decisionId": "01980d2c-5a00-7000-8000-00000000000e",
+                     *           "orgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *           "regionCode": "370602",
+                     *           "category": "rescue_person",
+                     *           "actedOn": "2026-05-01",
+                     *           "decidedOn": "2026-06-20",
+                     *           "harm": "none",
+                     *           "minor": false,
+                     *           "state": "confirmed"
+                     *         }
+                     *       ],
+                     *       "plaques": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000041",
+                     *           "serial": "2026-0001",
+                     *           "state": "hung",
+                     *           "hungOn": "2026-06-01",
+                     *           "toWithdraw": false
+                     *         }
+                     *       ],
+                     *       "consents": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000081",
+                     *           "purpose": "publicity_name",
+                     *           "givenOn": "2026-05-20",
+                     *           "validUntil": "2028-05-19"
+                     *         }
+                     *       ],
+                     *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *       "ownerEpoch": 1,
+                     *       "homeOrgIds": [],
+                     *       "protection": "none",
+                     *       "externalIds": [],
+                     *       "createdAt": "2026-06-01T01:00:00Z",
+                     *       "updatedAt": "2026-06-01T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HeroView"];
+                };
+            };
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `request.malformed` The request cannot be read; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly; `plaque.step_not_allowed` The plaque is not in a state for this step */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
+            428: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    HangPlaque: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description The ETag you hold; the change is refused when the record has moved on.
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+                /** @description The plaque's id, as the hero file shows it. */
+                plaqueId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "on": "2026-06-01",
+                 *       "by": "示范县见义勇为协会、示范村村委会",
+                 *       "reason": "表彰大会后上门",
+                 *       "fileIds": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["PlaqueAct"];
+            };
+        };
+        responses: {
+            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000021",
+                     *       "version": 1,
+                     *       "fileNumber": "2026-0001",
+                     *       "openedBy": "case",
+                     *       "name": "示范甲",
+                     *       "sex": "female",
+                     *       "bornOn": "1949-12-31",
+                     *       "document": {
+                     *         "type": "id_card",
+                     *         "number": "1101**********002X"
+                     *       },
+                     *       "phone": "138****0000",
+                     *       "householdRegion": "371502",
+                     *       "wishesNoName": false,
+                     *       "contactState": "reachable",
+                     *       "nationality": "CN",
+                     *       "family": [
+                     *         {
+                     *           "name": "示范乙",
+                     *           "kinship": "1",
+                     *           "bornOn": "1952",
+                     *           "phone": "139****0000"
+                     *         }
+                     *       ],
+                     *       "injuries": [],
+                     *       "posts": [
+                     *         {
+                     *           "kind": "village_committee",
+                     *           "unit": "示范镇示范村",
+                     *           "title": "村委会副主任",
+                     *           "from": "2021-03",
+                     *           "ended": false
+                     *         }
+                     *       ],
+                     *       "nothingIn": [
+                     *         "injuries"
+                     *       ],
+                     *       "missing": [
+                     *         "political_status",
+                     *         "education",
+                     *         "documents"
+                     *       ],
+                     *       "deeds": [
+                     *         {
+                     *           "caseId": "01980d2c-5a00-7000-8000-00000000000a",
+                     *           "decisionId": "01980d2c-5a00-7000-8000-00000000000e",
+                     *           "orgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *           "regionCode": "370602",
+                     *           "category": "rescue_person",
+                     *           "actedOn": "2026-05-01",
+                     *           "decidedOn": "2026-06-20",
+                     *           "harm": "none",
+                     *           "minor": false,
+                     *           "state": "confirmed"
+                     *         }
+                     *       ],
+                     *       "plaques": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000041",
+                     *           "serial": "2026-0001",
+                     *           "state": "hung",
+                     *           "hungOn": "2026-06-01",
+                     *           "toWithdraw": false
+                     *         }
+                     *       ],
+                     *       "consents": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000081",
+                     *           "purpose": "publicity_name",
+                     *           "givenOn": "2026-05-20",
+                     *           "validUntil": "2028-05-19"
+                     *         }
+                     *       ],
+                     *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *       "ownerEpoch": 1,
+                     *       "homeOrgIds": [],
+                     *       "protection": "none",
+                     *       "externalIds": [],
+                     *       "createdAt": "2026-06-01T01:00:00Z",
+                     *       "updatedAt": "2026-06-01T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HeroView"];
+                };
+            };
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `request.malformed` The request cannot be read; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly; `plaque.step_not_allowed` The plaque is not in a state for this step */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
+            428: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    IssuePlaque: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description The ETag you hold; the change is refused when the record has moved on.
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+                /** @description The plaque's id, as the hero file shows it. */
+                plaqueId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "on": "2026-06-01",
+                 *       "by": "示范县见义勇为协会、示范村村委会",
+                 *       "reason": "表彰大会后上门",
+                 *       "fileIds": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["PlaqueAct"];
+            };
+        };
+        responses: {
+            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000021",
+                     *       "version": 1,
+                     *       "fileNumber": "2026-0001",
+                     *       "openedBy": "case",
+                     *       "name": "示范甲",
+                     *       "sex": "female",
+                     *       "bornOn": "1949-12-31",
+                     *       "document": {
+                     *         "type": "id_card",
+                     *         "number": "1101**********002X"
+                     *       },
+                     *       "phone": "138****0000",
+                     *       "householdRegion": "371502",
+                     *       "wishesNoName": false,
+                     *       "contactState": "reachable",
+                     *       "nationality": "CN",
+                     *       "family": [
+                     *         {
+                     *           "name": "示范乙",
+                     *           "kinship": "1",
+                     *           "bornOn": "1952",
+                     *           "phone": "139****0000"
+                     *         }
+                     *       ],
+                     *       "injuries": [],
+                     *       "posts": [
+                     *         {
+                     *           "kind": "village_committee",
+                     *           "unit": "示范镇示范村",
+                     *           "title": "村委会副主任",
+                     *           "from": "2021-03",
+                     *           "ended": false
+                     *         }
+                     *       ],
+                     *       "nothingIn": [
+                     *         "injuries"
+                     *       ],
+                     *       "missing": [
+                     *         "political_status",
+                     *         "education",
+                     *         "documents"
+                     *       ],
+                     *       "deeds": [
+                     *         {
+                     *           "caseId": "01980d2c-5a00-7000-8000-00000000000a",
+                     *           "decisionId": "01980d2c-5a00-7000-8000-00000000000e",
+                     *           "orgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *           "regionCode": "370602",
+                     *           "category": "rescue_person",
+                     *           "actedOn": "2026-05-01",
+                     *           "decidedOn": "2026-06-20",
+                     *           "harm": "none",
+                     *           "minor": false,
+                     *           "state": "confirmed"
+                     *         }
+                     *       ],
+                     *       "plaques": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000041",
+                     *           "serial": "2026-0001",
+                     *           "state": "hung",
+                     *           "hungOn": "2026-06-01",
+                     *           "toWithdraw": false
+                     *         }
+                     *       ],
+                     *       "consents": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000081",
+                     *           "purpose": "publicity_name",
+                     *           "givenOn": "2026-05-20",
+                     *           "validUntil": "2028-05-19"
+                     *         }
+                     *       ],
+                     *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *       "ownerEpoch": 1,
+                     *       "homeOrgIds": [],
+                     *       "protection": "none",
+                     *       "externalIds": [],
+                     *       "createdAt": "2026-06-01T01:00:00Z",
+                     *       "updatedAt": "2026-06-01T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HeroView"];
+                };
+            };
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `request.malformed` The request cannot be read; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly; `plaque.step_not_allowed` The plaque is not in a state for this step */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
+            428: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ReplacePlaque: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description The ETag you hold; the change is refused when the record has moved on.
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+                /** @description The plaque's id, as the hero file shows it. */
+                plaqueId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "by": "示范牌匾厂",
+                 *       "reason": "台风吹落",
+                 *       "fileIds": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReplacePlaqueCommand"];
+            };
+        };
+        responses: {
+            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000021",
+                     *       "version": 1,
+                     *       "fileNumber": "2026-0001",
+                     *       "openedBy": "case",
+                     *       "name": "示范甲",
+                     *       "sex": "female",
+                     *       "bornOn": "1949-12-31",
+                     *       "document": {
+                     *         "type": "id_card",
+                     *         "number": "1101**********002X"
+                     *       },
+                     *       "phone": "138****0000",
+                     *       "householdRegion": "371502",
+                     *       "wishesNoName": false,
+                     *       "contactState": "reachable",
+                     *       "nationality": "CN",
+                     *       "family": [
+                     *         {
+                     *           "name": "示范乙",
+                     *           "kinship": "1",
+                     *           "bornOn": "1952",
+                     *           "phone": "139****0000"
+                     *         }
+                     *       ],
+                     *       "injuries": [],
+                     *       "posts": [
+                     *         {
+                     *           "kind": "village_committee",
+                     *           "unit": "示范镇示范村",
+                     *           "title": "村委会副主任",
+                     *           "from": "2021-03",
+                     *           "ended": false
+                     *         }
+                     *       ],
+                     *       "nothingIn": [
+                     *         "injuries"
+                     *       ],
+                     *       "missing": [
+                     *         "political_status",
+                     *         "education",
+                     *         "documents"
+                     *       ],
+                     *       "deeds": [
+                     *         {
+                     *           "caseId": "01980d2c-5a00-7000-8000-00000000000a",
+                     *           "decisionId": "01980d2c-5a00-7000-8000-00000000000e",
+                     *           "orgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *           "regionCode": "370602",
+                     *           "category": "rescue_person",
+                     *           "actedOn": "2026-05-01",
+                     *           "decidedOn": "2026-06-20",
+                     *           "harm": "none",
+                     *           "minor": false,
+                     *           "state": "confirmed"
+                     *         }
+                     *       ],
+                     *       "plaques": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000041",
+                     *           "serial": "2026-0001",
+                     *           "state": "hung",
+                     *           "hungOn": "2026-06-01",
+                     *           "toWithdraw": false
+                     *         }
+                     *       ],
+                     *       "consents": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000081",
+                     *           "purpose": "publicity_name",
+                     *           "givenOn": "2026-05-20",
+                     *           "validUntil": "2028-05-19"
+                     *         }
+                     *       ],
+                     *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *       "ownerEpoch": 1,
+                     *       "homeOrgIds": [],
+                     *       "protection": "none",
+                     *       "externalIds": [],
+                     *       "createdAt": "2026-06-01T01:00:00Z",
+                     *       "updatedAt": "2026-06-01T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HeroView"];
+                };
+            };
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `request.malformed` The request cannot be read; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly; `plaque.serial_taken` The organisation has a plaque of this number already; `plaque.step_not_allowed` The plaque is not in a state for this step */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
+            428: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ReturnPlaque: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description The ETag you hold; the change is refused when the record has moved on.
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+                /** @description The plaque's id, as the hero file shows it. */
+                plaqueId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "on": "2026-06-01",
+                 *       "by": "示范县见义勇为协会、示范村村委会",
+                 *       "reason": "表彰大会后上门",
+                 *       "fileIds": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["PlaqueAct"];
+            };
+        };
+        responses: {
+            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000021",
+                     *       "version": 1,
+                     *       "fileNumber": "2026-0001",
+                     *       "openedBy": "case",
+                     *       "name": "示范甲",
+                     *       "sex": "female",
+                     *       "bornOn": "1949-12-31",
+                     *       "document": {
+                     *         "type": "id_card",
+                     *         "number": "1101**********002X"
+                     *       },
+                     *       "phone": "138****0000",
+                     *       "householdRegion": "371502",
+                     *       "wishesNoName": false,
+                     *       "contactState": "reachable",
+                     *       "nationality": "CN",
+                     *       "family": [
+                     *         {
+                     *           "name": "示范乙",
+                     *           "kinship": "1",
+                     *           "bornOn": "1952",
+                     *           "phone": "139****0000"
+                     *         }
+                     *       ],
+                     *       "injuries": [],
+                     *       "posts": [
+                     *         {
+                     *           "kind": "village_committee",
+                     *           "unit": "示范镇示范村",
+                     *           "title": "村委会副主任",
+                     *           "from": "2021-03",
+                     *           "ended": false
+                     *         }
+                     *       ],
+                     *       "nothingIn": [
+                     *         "injuries"
+                     *       ],
+                     *       "missing": [
+                     *         "political_status",
+                     *         "education",
+                     *         "documents"
+                     *       ],
+                     *       "deeds": [
+                     *         {
+                     *           "caseId": "01980d2c-5a00-7000-8000-00000000000a",
+                     *           "decisionId": "01980d2c-5a00-7000-8000-00000000000e",
+                     *           "orgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *           "regionCode": "370602",
+                     *           "category": "rescue_person",
+                     *           "actedOn": "2026-05-01",
+                     *           "decidedOn": "2026-06-20",
+                     *           "harm": "none",
+                     *           "minor": false,
+                     *           "state": "confirmed"
+                     *         }
+                     *       ],
+                     *       "plaques": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000041",
+                     *           "serial": "2026-0001",
+                     *           "state": "hung",
+                     *           "hungOn": "2026-06-01",
+                     *           "toWithdraw": false
+                     *         }
+                     *       ],
+                     *       "consents": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000081",
+                     *           "purpose": "publicity_name",
+                     *           "givenOn": "2026-05-20",
+                     *           "validUntil": "2028-05-19"
+                     *         }
+                     *       ],
+                     *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *       "ownerEpoch": 1,
+                     *       "homeOrgIds": [],
+                     *       "protection": "none",
+                     *       "externalIds": [],
+                     *       "createdAt": "2026-06-01T01:00:00Z",
+                     *       "updatedAt": "2026-06-01T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HeroView"];
+                };
+            };
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `request.malformed` The request cannot be read; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly; `plaque.step_not_allowed` The plaque is not in a state for this step */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
+            428: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    WithdrawPlaque: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description The ETag you hold; the change is refused when the record has moved on.
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+                /** @description The plaque's id, as the hero file shows it. */
+                plaqueId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "on": "2026-06-01",
+                 *       "by": "示范县见义勇为协会、示范村村委会",
+                 *       "reason": "表彰大会后上门",
+                 *       "fileIds": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["PlaqueAct"];
+            };
+        };
+        responses: {
+            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000021",
+                     *       "version": 1,
+                     *       "fileNumber": "2026-0001",
+                     *       "openedBy": "case",
+                     *       "name": "示范甲",
+                     *       "sex": "female",
+                     *       "bornOn": "1949-12-31",
+                     *       "document": {
+                     *         "type": "id_card",
+                     *         "number": "1101**********002X"
+                     *       },
+                     *       "phone": "138****0000",
+                     *       "householdRegion": "371502",
+                     *       "wishesNoName": false,
+                     *       "contactState": "reachable",
+                     *       "nationality": "CN",
+                     *       "family": [
+                     *         {
+                     *           "name": "示范乙",
+                     *           "kinship": "1",
+                     *           "bornOn": "1952",
+                     *           "phone": "139****0000"
+                     *         }
+                     *       ],
+                     *       "injuries": [],
+                     *       "posts": [
+                     *         {
+                     *           "kind": "village_committee",
+                     *           "unit": "示范镇示范村",
+                     *           "title": "村委会副主任",
+                     *           "from": "2021-03",
+                     *           "ended": false
+                     *         }
+                     *       ],
+                     *       "nothingIn": [
+                     *         "injuries"
+                     *       ],
+                     *       "missing": [
+                     *         "political_status",
+                     *         "education",
+                     *         "documents"
+                     *       ],
+                     *       "deeds": [
+                     *         {
+                     *           "caseId": "01980d2c-5a00-7000-8000-00000000000a",
+                     *           "decisionId": "01980d2c-5a00-7000-8000-00000000000e",
+                     *           "orgId": "01980d2c-5a00-7000-8000-000000000003",
+                     *           "regionCode": "370602",
+                     *           "category": "rescue_person",
+                     *           "actedOn": "2026-05-01",
+                     *           "decidedOn": "2026-06-20",
+                     *           "harm": "none",
+                     *           "minor": false,
+                     *           "state": "confirmed"
+                     *         }
+                     *       ],
+                     *       "plaques": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000041",
+                     *           "serial": "2026-0001",
+                     *           "state": "hung",
+                     *           "hungOn": "2026-06-01",
+                     *           "toWithdraw": false
+                     *         }
+                     *       ],
+                     *       "consents": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000081",
+                     *           "purpose": "publicity_name",
+                     *           "givenOn": "2026-05-20",
+                     *           "validUntil": "2028-05-19"
+                     *         }
+                     *       ],
+                     *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *       "ownerEpoch": 1,
+                     *       "homeOrgIds": [],
+                     *       "protection": "none",
+                     *       "externalIds": [],
+                     *       "createdAt": "2026-06-01T01:00:00Z",
+                     *       "updatedAt": "2026-06-01T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HeroView"];
+                };
+            };
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `request.malformed` The request cannot be read; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly; `plaque.step_not_allowed` The plaque is not in a state for this step */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
+            428: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -53904,6 +59499,301 @@ export interface operations {
             };
             /** @description `organisation.merged` The organisation has been merged into another */
             410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    GetPlaqueStatistics: {
+        parameters: {
+            query?: {
+                /** @description Households registered in this region or below it: GB/T 2260; everywhere unless said. */
+                region?: string;
+                /** @description Files whose keepers are at or below this organisation; the caller's own unless said. */
+                org?: string;
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "region": "371500",
+                     *       "orgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *       "all": {
+                     *         "entitled": 40,
+                     *         "hung": 30,
+                     *         "coverage": 0.75
+                     *       },
+                     *       "regions": [
+                     *         {
+                     *           "region": "371502",
+                     *           "figures": {
+                     *             "entitled": 40,
+                     *             "hung": 30,
+                     *             "coverage": 0.75
+                     *           }
+                     *         }
+                     *       ],
+                     *       "organisations": [
+                     *         {
+                     *           "orgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *           "figures": {
+                     *             "entitled": 40,
+                     *             "hung": 30,
+                     *             "coverage": 0.75
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GetPlaqueStatisticsResult"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ListPlaques: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before, with the same filters and sort. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Count the matches too; counting stops at 10,000. */
+                count?: components["parameters"]["Count"];
+                /** @description Only records of this organisation. */
+                org?: components["parameters"]["Org"];
+                /** @description With org: the organisation itself (default), or with all below it. */
+                orgScope?: components["parameters"]["OrgScope"];
+                /** @description With org: by owner (default) or by home, the organisation of a person's household registration. */
+                axis?: components["parameters"]["Axis"];
+                /** @description Field to sort by; a leading minus turns the order. Default: id, the order of creation. */
+                sort?: "id" | "-id";
+                /** @description Where the plaque stands; index (state, id) */
+                state?: "made" | "issued" | "hung" | "damaged" | "replaced" | "returned" | "withdrawn";
+                /** @description Where the plaque stands; index (state, id) */
+                "state[ne]"?: "made" | "issued" | "hung" | "damaged" | "replaced" | "returned" | "withdrawn";
+                /** @description Where the plaque stands; index (state, id) */
+                "state[in]"?: string;
+                /** @description The number on the plaque; unique index (org_id, serial) */
+                serial?: string;
+                /** @description Whether a revoked confirmation asks for it back */
+                toWithdraw?: boolean;
+                /** @description The day it was hung; index (hung_on, id) */
+                "hungOn[gte]"?: string;
+                /** @description The day it was hung; index (hung_on, id) */
+                "hungOn[lt]"?: string;
+                /** @description The hero is registered in this region or below it: GB/T 2260; index (household_region, id) */
+                region?: string;
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000041",
+                     *           "serial": "2026-0001",
+                     *           "orgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *           "state": "hung",
+                     *           "since": "2026-06-01",
+                     *           "hungOn": "2026-06-01",
+                     *           "toWithdraw": false,
+                     *           "heroId": "01980d2c-5a00-7000-8000-000000000021",
+                     *           "heroName": "示范甲",
+                     *           "fileNumber": "2026-0001",
+                     *           "householdRegion": "371502"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "示例",
+                     *       "count": 1,
+                     *       "countIsLowerBound": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListPlaquesItemPage"];
+                };
+            };
+            /** @description `page.cursor_invalid` The page cursor is not valid; begin at the first page again; `request.invalid` The request is not valid */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
