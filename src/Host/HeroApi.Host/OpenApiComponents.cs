@@ -90,6 +90,7 @@ internal static class OpenApiShared
         ["documentId"] = "The document's id, as the contents of the hero file show it.",
         ["plaqueId"] = "The plaque's id, as the hero file shows it.",
         ["consentId"] = "The consent's id, as the hero file shows it.",
+        ["heroId"] = "The hero file's id.",
         ["statementId"] = "The statement's id, as the case shows it."
     };
 
@@ -109,8 +110,10 @@ internal static class OpenApiShared
         ["Organisations"] = "机构: associations, foundations and authorities, their tree and the places they answer for.",
         ["Plaques"] = "牌匾: the plaques 见义勇为光荣之家 at the doors of heroes, and where they are missing.",
         ["Public notices"] = "公示: what everybody may read before a confirmation, and object to.",
+        ["Register"] = "在册: how many persons are on the register, and who was lost and found again.",
         ["Regions"] = "行政区划: GB/T 2260 codes down to townships.",
         ["Rule packs"] = "适用规则: which law a case goes by, and what a place has published itself.",
+        ["Verification"] = "信息核实: rounds in which every file of an area is asked after.",
         ["Vocabularies"] = "Lists of codes with their labels.",
         ["Work"] = "Background work: jobs, and deliveries that failed."
     };

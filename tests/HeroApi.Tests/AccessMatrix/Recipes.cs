@@ -34,6 +34,7 @@ internal static class Recipes
     private static readonly string[] Waiting = ["lead"];
     private static readonly string[] Cases = ["case"];
     private static readonly string[] Heroes = ["hero"];
+    private static readonly string[] Rounds = ["verification round"];
     private static readonly string[] Files = ["file"];
     private static readonly string[] Begun = ["upload"];
     private static readonly (string, string) Tus = ("Tus-Resumable", "1.0.0");
@@ -203,6 +204,15 @@ internal static class Recipes
         ["ApproveBreakGlass"] = [Changes(Heroes, hero => Post($"break-glass/{hero.BreakGlass}/approval", new { reason = "已核实" }, 1))],
         ["RefuseBreakGlass"] = [Changes(Heroes, hero => Post($"break-glass/{hero.BreakGlass}/refusal", new { reason = "未能核实" }, 1))],
         ["LookBehindGlass"] = [Nothing($"break-glass/{Guid.Empty}/file")],
+        ["ListContactAttempts"] = [Shows(Heroes, "heroes/{0}/contact-attempts")],
+        ["GetRegisterStatistics"] = [Nothing("register-statistics?region=350582&asOf=2026-05-01")],
+        ["CountTransitions"] = [Nothing("register-statistics/transitions?from=2026-01-01&region=350582")],
+        ["OpenVerificationRound"] = [new Recipe([], All: () => Post("verification-rounds", new { title = "年度核实", dueOn = "2026-12-31" }))],
+        ["ListVerificationRounds"] = [Lists(Rounds, "verification-rounds?limit=2&count=exact"), Lists([], "verification-rounds?limit=2&state=open&sort=-dueOn")],
+        ["GetVerificationRound"] = [Shows(Rounds, "verification-rounds/{0}")],
+        ["CloseVerificationRound"] = [Changes(Rounds, round => Post($"verification-rounds/{round.Id}/closure", null, round.Version))],
+        ["ListVerificationItems"] = [Shows(Rounds, "verification-rounds/{0}/items?limit=2&state=due")],
+        ["VerifyHeroFile"] = [Changes(Rounds, round => Post($"verification-rounds/{round.Id}/items/{round.Part}", new { channel = "phone", result = "reached", outcome = "unchanged" }))],
         ["DeleteHeroFile"] = [Changes(Heroes, hero => new Ask(HttpMethod.Delete, $"heroes/{hero.Id}?reason=entered_in_error", null, hero.Version))],
         ["PublishRulePack"] = [new Recipe([], All: () => Post("rule-packs", States.RulePackBody()))],
         ["ListRulePacks"] = [Nothing("rule-packs?limit=7&count=exact&region=350582&on=2026-05-01")],
@@ -273,7 +283,7 @@ internal static class Recipes
 
         ["StreamChanges"] =
         [
-            new Recipe([.. Leads, "case", "hero", .. Offers], All: () => Get("exchange/changes/stream?limit=9&wait=0")) { AlsoNeeds = ["leads:read", "cases:read", "heroes:read", "orgs:read", "offers:read"], ListsAll = true }
+            new Recipe([.. Leads, "case", "hero", .. Rounds, .. Offers], All: () => Get("exchange/changes/stream?limit=9&wait=0")) { AlsoNeeds = ["leads:read", "cases:read", "heroes:read", "orgs:read", "offers:read"], ListsAll = true }
         ],
         ["RunBatch"] =
         [
@@ -297,7 +307,7 @@ internal static class Recipes
             new Recipe(Offers, (offer, _) => Post($"offers/{offer.Id}/withdrawal", null, offer.Version)) { AlsoNeeds = ["leads:triage"], NotYours = "offer.not_yours" }
         ],
 
-        ["ReadChanges"] = [new Recipe([.. Leads, "case", "hero", .. Offers], All: () => Get("exchange/changes?limit=9")) { AlsoNeeds = ["leads:read", "cases:read", "heroes:read", "orgs:read", "offers:read"], ListsAll = true }],
+        ["ReadChanges"] = [new Recipe([.. Leads, "case", "hero", .. Rounds, .. Offers], All: () => Get("exchange/changes?limit=9")) { AlsoNeeds = ["leads:read", "cases:read", "heroes:read", "orgs:read", "offers:read"], ListsAll = true }],
         ["ListJobs"] = [Lists(Jobs, "jobs?limit=2")],
         ["GetJob"] = [Shows(Jobs, "jobs/{0}")],
         ["RetryJob"] = [new Recipe(Jobs, (job, _) => Post($"jobs/{job.Id}/retry"))],

@@ -112,6 +112,8 @@ internal sealed class Stage : IAsyncDisposable
                 await Offer(owner, protection, stranger.OrgId, null);
             }
 
+            foreach (var owner in owners.Where(_ => protection == "none"))
+                await Round(owner);
             await Leads(stranger, protection, north.OrgId, northRegion);
             await Leads(stranger, protection, south.OrgId, southRegion);
             await Offer(stranger, protection, north.OrgId, north.OrgId);
@@ -199,6 +201,15 @@ internal sealed class Stage : IAsyncDisposable
         var agreed = (await owner.Post($"heroes/{hero.Id}/consents", new { purpose = "publicity_name", textVersion = canary, channel = "paper", note = canary })).Must(HttpStatusCode.OK);
         var asked = (await owner.Post("break-glass", new { heroId = hero.Id, purpose = "disaster", reason = canary })).Must(HttpStatusCode.Created);
         targets.Add(new Target("hero", hero.Id, hero.Version, owner.OrgId, null, protection, canary) { Document = document.Id, Plaque = made.Parts("plaques")[0], Consent = agreed.Parts("consents")[0], BreakGlass = asked.Id });
+    }
+
+    /// <summary>A round over the files that its owner keeps already, and one of those.</summary>
+    private async Task Round(Client owner)
+    {
+        var canary = Canary();
+        var hero = (await owner.Post("heroes", new { name = "示范乙" })).Must(HttpStatusCode.Created);
+        var round = (await owner.Post("verification-rounds", new { title = $"{canary} 核实", dueOn = "2026-12-31", orgScope = "self" })).Must(HttpStatusCode.Created);
+        targets.Add(new Target("verification round", round.Id, 1, owner.OrgId, null, "none", canary) { Part = hero.Id });
     }
 
     /// <summary>An open offer. It is as closely kept as its lead, which can be sealed only after it was offered.</summary>

@@ -12,6 +12,16 @@ public static class RecognitionErrors
     public static readonly Problem PostEndsFirst = new("hero.post_ends_first", 400, "离任日期不得早于任职日期", "A post does not end before it begins");
     public static readonly Problem VolumeFixed = new("hero.volume_fixed", 400, "材料所属卷不得更改", "A document stays in its volume");
     public static readonly Problem SectionNotEmpty = new("hero.section_not_empty", 400, "已填内容的部分不得声明为无", "A section with something in it cannot be said to have nothing");
+    public static readonly Problem ContactContradicts = new("contact.result_contradicts", 400, "联系结果与所述联系状态不符", "The result of the attempt contradicts the state of contact");
+    public static readonly Problem ContactNotLost = new("contact.not_lost", 409, "此人当日并未失联，不能记为重新取得联系", "The person was not out of contact on that day and so was not found again");
+    public static readonly Problem ContactDeceased = new("contact.deceased", 409, "此人已登记去世；如系误登，须说明理由", "The person is noted as deceased; when that is an error, say why");
+    public static readonly Problem ReachedSince = new("contact.reached_since", 409, "此人在所述去世日期之后仍被联系上", "The person was reached after the day of death");
+
+    public static readonly Problem DueInPast = new("verification.due_in_past", 400, "截止日期不得早于今天", "The last day must not lie in the past");
+    public static readonly Problem NobodyToVerify = new("verification.nobody", 409, "所选范围内没有档案", "There is no file in this area");
+    public static readonly Problem VerifiedAlready = new("verification.done_already", 409, "本轮核实已完成此档案", "This file has been done in this round");
+    public static readonly Problem RoundClosed = new("verification.round_closed", 409, "本轮核实已结束", "This round is closed");
+
     public static readonly Problem HasDeeds = new("hero.has_deeds", 409, "有已确认事迹的档案不得删除", "A file with a confirmed act cannot be deleted");
     public static readonly Problem ProtectionNeedsReason = new("hero.protection_reason_needed", 400, "改变保密级别须在 X-Action-Note 说明理由", "A change of protection needs a reason in X-Action-Note");
     public static readonly Problem ConsentNeedsGuardian = new("consent.guardian_needed", 400, "不满十四周岁的须由监护人同意", "Below fourteen a guardian must consent");

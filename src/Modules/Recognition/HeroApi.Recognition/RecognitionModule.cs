@@ -7,7 +7,9 @@ using HeroApi.Recognition.Heroes;
 using HeroApi.Recognition.Integration;
 using HeroApi.Recognition.PlaqueRegister;
 using HeroApi.Recognition.Plaques;
+using HeroApi.Recognition.Register;
 using HeroApi.Recognition.Sections;
+using HeroApi.Recognition.Verification;
 
 namespace HeroApi.Recognition;
 
@@ -19,6 +21,7 @@ public static class RecognitionModule
         .AddScoped<SectionWriter>().AddScoped<Completeness>().AddScoped<DocumentShelf>()
         .AddScoped<Serials>().AddScoped<PlaqueDesk>().AddScoped<PlaqueFigures>()
         .AddScoped<BreakGlassDesk>().AddScoped<DossierReader>()
+        .AddScoped<ContactBook>()
         .AddSingleton(new ProtectedColumn("recognition_hero", "document", "'document.' || document_type"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "phone", "'phone'"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "address", "'address'"))
@@ -45,6 +48,7 @@ public static class RecognitionModule
         RemoveHeroDocument.Map(heroes);
 
         RecordContactAttempt.Map(heroes);
+        ListContactAttempts.Map(heroes);
 
         MakePlaque.Map(heroes);
         IssuePlaque.Map(heroes);
@@ -70,5 +74,17 @@ public static class RecognitionModule
         ApproveBreakGlass.Map(glass);
         RefuseBreakGlass.Map(glass);
         LookBehindGlass.Map(glass);
+
+        var register = api.MapGroup("/register-statistics").WithTags("Register");
+        GetRegisterStatistics.Map(register);
+        CountTransitions.Map(register);
+
+        var rounds = api.MapGroup("/verification-rounds").WithTags("Verification");
+        OpenVerificationRound.Map(rounds);
+        ListVerificationRounds.Map(rounds);
+        GetVerificationRound.Map(rounds);
+        CloseVerificationRound.Map(rounds);
+        ListVerificationItems.Map(rounds);
+        VerifyHeroFile.Map(rounds);
     }
 }

@@ -60,6 +60,14 @@ internal sealed record DossierPart(string Type, params string[] Tables)
             Lines = "SELECT a.id, 'contact' AS type, CAST(NULL AS timestamptz) AS at, CAST(a.on_date AS text) AS on_text, a.result AS what FROM recognition_contact_attempt a WHERE a.hero_id = @hero",
             Read = (reader, hero, ct) => reader.Rows<ContactAttempt>(ContactAttempt.Columns, "recognition_contact_attempt", hero, row => row, ct)
         },
+        new("turn", "recognition_contact_turn")
+        {
+            Read = (reader, hero, ct) => reader.Rows<ContactTurn>("on_date, state_from, state_to", "recognition_contact_turn", hero, row => row, ct, order: "number")
+        },
+        new("verification", "recognition_verification_item")
+        {
+            Read = (reader, hero, ct) => reader.Rows<Verified>(Verified.Columns, "recognition_verification_item", hero, row => row, ct, order: "round_id, id")
+        },
         new("consent", "recognition_consent")
         {
             Lines = "SELECT c.id, 'consent' AS type, CAST(NULL AS timestamptz) AS at, CAST(c.given_on AS text) AS on_text, c.purpose AS what FROM recognition_consent c WHERE c.hero_id = @hero",
@@ -123,12 +131,37 @@ internal sealed record DossierContent
 /// <summary>An attempt to reach the person, as the dossier tells of it.</summary>
 internal sealed record ContactAttempt
 {
-    internal const string Columns = "id, on_date, channel, result, state_to, note";
+    internal const string Columns = "id, on_date, channel, result, state_said, by_whom, reason, note, taken_at";
 
     public required Guid Id { get; init; }
     public required DateOnly OnDate { get; init; }
     public required string Channel { get; init; }
     public required string Result { get; init; }
-    public required string StateTo { get; init; }
+    public string? StateSaid { get; init; }
+    public string? ByWhom { get; init; }
+    public string? Reason { get; init; }
     public string? Note { get; init; }
+    public required DateTimeOffset TakenAt { get; init; }
+}
+
+/// <summary>A day on which the state of contact became another one, as an export tells it.</summary>
+internal sealed record ContactTurn
+{
+    public required DateOnly OnDate { get; init; }
+    public string? StateFrom { get; init; }
+    public required string StateTo { get; init; }
+}
+
+/// <summary>What a round of verification found, as an export tells it.</summary>
+internal sealed record Verified
+{
+    internal const string Columns = "round_id, state, done_on, outcome, changes, by_whom, attempt_id";
+
+    public required Guid RoundId { get; init; }
+    public required string State { get; init; }
+    public DateOnly? DoneOn { get; init; }
+    public string? Outcome { get; init; }
+    public string? Changes { get; init; }
+    public string? ByWhom { get; init; }
+    public Guid? AttemptId { get; init; }
 }

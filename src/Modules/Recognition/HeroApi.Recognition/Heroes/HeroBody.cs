@@ -78,6 +78,8 @@ internal sealed record HeroBody
 
     /// <summary>Sections that were looked into and truly have nothing in them, of the vocabulary hero_section_empty; they count as complete.</summary>
     public IReadOnlyList<string> NothingIn { get; init; } = [];
+    /// <summary>Since when the person is on the register (在册), as well as it is known: of a confirmation the day of the decision. When absent the day of opening, and what it was for a known file.</summary>
+    public PartialDate? RegisteredOn { get; init; }
 
     /// <summary>What old papers say, or anything else; at most 4,000 characters.</summary>
     public string? Note { get; init; }
@@ -154,6 +156,7 @@ internal sealed class HeroBodyValidator : AbstractValidator<HeroBody>
         RuleForEach(h => h.NothingIn).OneOf(SectionCodes.Empty);
         RuleFor(h => h.NothingIn).Must((h, empty) => !(h.Family.Count > 0 && empty.Contains("family")) && !(h.Injuries.Count > 0 && empty.Contains("injuries")))
             .Refuses(RecognitionErrors.SectionNotEmpty);
+        RuleFor(h => h.RegisteredOn).Must(on => on is null || on.From <= clock.Today()).Refuses(ValueProblems.InFuture);
         RuleFor(h => h.Note).Prose(4000);
         RuleFor(h => h.FileNumber).Matches("^[\\p{L}\\p{Nd}][\\p{L}\\p{Nd}/〔〕（）()._-]{0,49}\\z");
         RuleFor(h => h.FileNumber).Must(number => !ChineseId.TryParse(number, out _)).Refuses(RecognitionErrors.NumberOfPerson);

@@ -27,7 +27,8 @@ internal static class HeroCodes
         ("break_glass_asked", "申请紧急查阅", "Somebody asked for it in an emergency"),
         ("break_glass_approved", "批准紧急查阅", "It was opened in an emergency"),
         ("break_glass_refused", "未批准紧急查阅", "It was not opened in an emergency"),
-        ("break_glass_used", "紧急查阅", "Somebody looked into it in an emergency"));
+        ("break_glass_used", "紧急查阅", "Somebody looked into it in an emergency"),
+        ("verified", "信息核实", "Verified"));
 
     /// <summary>GB/T 4762.</summary>
     internal static readonly Vocabulary PoliticalStatuses = new("political_status",

@@ -33,6 +33,12 @@ internal sealed record HeroRow : Listed
     public required bool WishesNoName { get; init; }
     public PartialDate? DiedOn { get; init; }
     public required string ContactState { get; init; }
+
+    /// <summary>The state of contact on the day since when the person is on the register: reachable, or deceased where nobody knows the day of death.</summary>
+    public required string OpeningState { get; init; }
+
+    public required PartialDate RegisteredOn { get; init; }
+    public required DateOnly VerifiedOn { get; init; }
     public string? Note { get; init; }
     public string? Nationality { get; init; }
     public string? EmploymentStatus { get; init; }
@@ -56,6 +62,7 @@ internal sealed record HeroRow : Listed
     public string NameSort => Pinyin.NameFull(Name);
     public DateOnly? BornFrom => BornOn?.From;
     public DateOnly? BornTo => BornOn?.To;
+    public DateOnly RegisteredFrom => RegisteredOn.From;
 }
 
 /// <summary>The row of an act that the person was confirmed for.</summary>

@@ -15,8 +15,8 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         """
         h.id, h.version, h.owner_org_id, h.owner_epoch, h.protection, h.created_at, h.updated_at, h.deleted_at, h.deleted_reason, h.file_number, h.opened_by, h.name, h.sex,
         h.born_on, h.document_type, h.document_cipher, h.document_masked, h.phone_cipher, h.phone_masked, h.address_cipher, h.address_masked, h.household_region,
-        h.living_region, h.ethnic_group, h.political_status, h.education, h.occupation, h.employer, h.wishes_no_name, h.died_on, h.contact_state, h.note,
-        h.nationality, h.employment_status, h.military_service, h.hardship_kind, h.hardship_reason, h.hardship_on, h.willing_to_serve, h.service_note, h.nothing_in, h.missing
+        h.living_region, h.ethnic_group, h.political_status, h.education, h.occupation, h.employer, h.wishes_no_name, h.died_on, h.contact_state,
+        h.opening_state, h.registered_on, h.verified_on, h.note, h.nationality, h.employment_status, h.military_service, h.hardship_kind, h.hardship_reason, h.hardship_on, h.willing_to_serve, h.service_note, h.nothing_in, h.missing
         """;
 
     internal static readonly RecordTable Heroes = new(Name, RecognitionScopes.HeroesRead, "recognition_hero", "h", Columns);
@@ -92,6 +92,7 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         Employer = row.Employer,
         WishesNoName = row.WishesNoName,
         DiedOn = row.DiedOn,
+        RegisteredOn = row.RegisteredOn,
         Note = row.Note,
         Nationality = row.Nationality,
         EmploymentStatus = row.EmploymentStatus,
@@ -171,6 +172,8 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         WishesNoName = row.WishesNoName,
         DiedOn = row.DiedOn,
         ContactState = row.ContactState,
+        RegisteredOn = row.RegisteredOn,
+        VerifiedOn = row.VerifiedOn,
         Note = row.Note,
         Nationality = row.Nationality,
         EmploymentStatus = row.EmploymentStatus,

@@ -35,6 +35,12 @@ internal sealed record HeroView : IVersioned
     /// <summary>Of the vocabulary contact_state.</summary>
     public required string ContactState { get; init; }
 
+    /// <summary>Since when the person is on the register (在册), as well as it is known; its first day counts.</summary>
+    public required PartialDate RegisteredOn { get; init; }
+
+    /// <summary>When what the file says was last verified with the person; the day of its opening when never since.</summary>
+    public required DateOnly VerifiedOn { get; init; }
+
     public string? Note { get; init; }
     public string? Nationality { get; init; }
     public string? EmploymentStatus { get; init; }
@@ -95,6 +101,8 @@ internal sealed record HeroView : IVersioned
         Posts = [PostBody.Example],
         NothingIn = ["injuries"],
         Missing = ["political_status", "education", "documents"],
+        RegisteredOn = PartialDate.Parse("2026-06-20", null),
+        VerifiedOn = new DateOnly(2026, 6, 21),
         Deeds = [DeedView.Example],
         Plaques = [PlaqueView.Example],
         Consents = [ConsentInForce.Example],

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HeroApi.Organisations.Contracts;
+using HeroApi.Recognition.Contact;
 using HeroApi.Recognition.Contracts;
 using HeroApi.Recognition.Sections;
 
@@ -9,11 +10,12 @@ namespace HeroApi.Recognition.Heroes;
 
 /// <summary>Turns a body into the row of a new or a known hero file, with everything that belongs to the same transaction.</summary>
 internal sealed class HeroWriter(
-    Db db, IMediator mediator, HeroSource source, HeroDesk desk, SectionWriter sections, Records records, Protector protector, ExternalIds externalIds, Changes changes,
-    Outbox outbox, Call call, TimeProvider clock)
+    Db db, IMediator mediator, HeroSource source, HeroDesk desk, ContactBook contact, SectionWriter sections, Records records, Protector protector, ExternalIds externalIds,
+    Changes changes, Outbox outbox, Call call, TimeProvider clock)
 {
     /// <summary>Opens a file for an organisation; refused when the person has one.</summary>
-    internal async Task<HeroView> Create(Guid id, HeroBody given, Guid keeperOrg, string openedBy, string contactState, CancellationToken ct)
+    /// <param name="openingState">reachable, or deceased for who died on a day that nobody told.</param>
+    internal async Task<HeroView> Create(Guid id, HeroBody given, Guid keeperOrg, string openedBy, string openingState, CancellationToken ct)
     {
         var (body, now) = (Normal(given), Instants.Micro(clock.GetUtcNow()));
         var places = await Look(body, ct);
@@ -32,8 +34,13 @@ internal sealed class HeroWriter(
             Name = body.Name,
             Sex = body.Sex,
             WishesNoName = false,
-            ContactState = contactState
+            ContactState = openingState,
+            OpeningState = openingState,
+            RegisteredOn = body.RegisteredOn ?? PartialDate.Of(ChinaTime.DateOf(now)),
+            VerifiedOn = ChinaTime.DateOf(now)
         });
+        var turns = ContactRules.Turns(row.OpeningState, row.RegisteredFrom, row.DiedOn, []);
+        row = row with { ContactState = turns[^1].To };
         while (await Insert(row, ct) == 0)
         {
             await source.Seek(id, ct);
@@ -45,6 +52,7 @@ internal sealed class HeroWriter(
             row = row with { FileNumber = await NextNumber(keeperOrg, ct) };
         }
 
+        await contact.Write(id, turns, ct);
         await externalIds.Add(HeroSource.Name, id, body.ExternalIds, ct);
         await sections.Write(id, was: null, body, ct);
         changes.Created(HeroSource.Name, id, 1, new Visibility(keeperOrg, [], row.Protection));
@@ -65,6 +73,7 @@ internal sealed class HeroWriter(
         {
             FileNumber = before.FileNumber,
             Protection = given.Protection ?? before.Protection,
+            RegisteredOn = given.RegisteredOn ?? before.RegisteredOn,
             OwnerEpoch = null,
             ExternalIds = externalIds.After(was.ExternalIds, given.ExternalIds)
         };
@@ -74,6 +83,8 @@ internal sealed class HeroWriter(
         if (Different(was, body) is not { Count: > 0 } members)
             return null;
 
+        if (body.DiedOn is { } died && died != was.DiedOn)
+            await contact.MustFit(before.Id, died, ct);
         var places = await Look(body, ct);
         if (body.Document != was.Document)
         {
@@ -90,14 +101,18 @@ internal sealed class HeroWriter(
                    document_index = @DocumentIndex, phone_cipher = @PhoneCipher, phone_masked = @PhoneMasked, phone_index = @PhoneIndex,
                    address_cipher = @AddressCipher, address_masked = @AddressMasked, address_index = @AddressIndex, household_region = @HouseholdRegion,
                    living_region = @LivingRegion, ethnic_group = @EthnicGroup, political_status = @PoliticalStatus, education = @Education,
-                   occupation = @Occupation, employer = @Employer, wishes_no_name = @WishesNoName, died_on = @DiedOn, contact_state = @ContactState, note = @Note,
+                   occupation = @Occupation, employer = @Employer, wishes_no_name = @WishesNoName, died_on = @DiedOn, registered_on = @RegisteredOn,
+                   registered_from = @RegisteredFrom, note = @Note,
                    nationality = @Nationality, employment_status = @EmploymentStatus, military_service = @MilitaryService, hardship_kind = @HardshipKind,
                    hardship_reason = @HardshipReason, hardship_on = @HardshipOn, willing_to_serve = @WillingToServe, service_note = @ServiceNote, nothing_in = @NothingIn
             WHERE  h.id = @Id AND h.version = @Version - 1 AND SCOPE(h)
-            """, row with { ContactState = row.DiedOn is null ? row.ContactState : "deceased" }, ct) == 0)
+            """, row, ct) == 0)
             throw Stale.At(before.Version);
 
         await sections.Write(row.Id, was, body, ct);
+        if (members.Contains("diedOn") || members.Contains("registeredOn"))
+            await contact.Follow(row, ct);
+
         foreach (var dropped in was.ExternalIds.Except(body.ExternalIds))
             await externalIds.Remove(HeroSource.Name, dropped, ct);
         await externalIds.Add(HeroSource.Name, row.Id, [.. body.ExternalIds.Except(was.ExternalIds)], ct);
@@ -172,12 +187,14 @@ internal sealed class HeroWriter(
         INSERT INTO recognition_hero (id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at, file_number, opened_by, name, name_sort,
                                       sex, born_on, born_from, born_to, document_type, document_cipher, document_masked, document_index, phone_cipher, phone_masked, phone_index,
                                       address_cipher, address_masked, address_index, household_region, living_region, ethnic_group, political_status, education, occupation,
-                                      employer, wishes_no_name, died_on, contact_state, note, nationality, employment_status, military_service, hardship_kind,
+                                      employer, wishes_no_name, died_on, contact_state, opening_state, registered_on, registered_from, verified_on,
+                                      note, nationality, employment_status, military_service, hardship_kind,
                                       hardship_reason, hardship_on, willing_to_serve, service_note, nothing_in)
         VALUES (@Id, 1, @OwnerOrgId, @OwnerOrgId, 1, @Protection, @CreatedAt, @UpdatedAt, @FileNumber, @OpenedBy, @Name, @NameSort,
                 @Sex, @BornOn, @BornFrom, @BornTo, @DocumentType, @DocumentCipher, @DocumentMasked, @DocumentIndex, @PhoneCipher, @PhoneMasked, @PhoneIndex,
                 @AddressCipher, @AddressMasked, @AddressIndex, @HouseholdRegion, @LivingRegion, @EthnicGroup, @PoliticalStatus, @Education, @Occupation,
-                @Employer, @WishesNoName, @DiedOn, @ContactState, @Note, @Nationality, @EmploymentStatus, @MilitaryService, @HardshipKind,
+                @Employer, @WishesNoName, @DiedOn, @ContactState, @OpeningState, @RegisteredOn, @RegisteredFrom, @VerifiedOn,
+                @Note, @Nationality, @EmploymentStatus, @MilitaryService, @HardshipKind,
                 @HardshipReason, @HardshipOn, @WillingToServe, @ServiceNote, @NothingIn)
         ON CONFLICT DO NOTHING
         """, row, ct);
@@ -212,6 +229,7 @@ internal sealed class HeroWriter(
             Employer = body.Employer,
             WishesNoName = body.WishesNoName,
             DiedOn = body.DiedOn,
+            RegisteredOn = body.RegisteredOn ?? over.RegisteredOn,
             Note = body.Note,
             Nationality = body.Nationality,
             EmploymentStatus = body.EmploymentStatus,

@@ -12,6 +12,7 @@ internal static class ListHeroFiles
         .Text("fileNumber", "h.file_number", "The number of the file in its organisation; unique index (owner_org_id, file_number)")
         .Region("region", "h.household_region", "Registered in this region or below it: GB/T 2260; index (household_region, id)")
         .Code("contactState", "h.contact_state", ContactCodes.States, "Whether the person can be reached; index (contact_state, id)")
+        .Date("verifiedOn", "h.verified_on", "h.verified_on", "When it was last verified with the person, or opened; index (verified_on, id)")
         .Code("politicalStatus", "h.political_status", HeroCodes.PoliticalStatuses, "GB/T 4762; index (political_status, id)")
         .Where("category", "EXISTS (SELECT 1 FROM recognition_deed d WHERE d.hero_id = h.id AND d.state = 'confirmed' AND d.category = @0)",
             text => text.Length is > 0 and <= 40 ? [text] : null, "The kind of act that the person was confirmed for; index (hero_id, id)")
@@ -20,7 +21,8 @@ internal static class ListHeroFiles
         .Flag("plaqueEntitled", Coverage.Entitled, "Whether the household is entitled to one; with hasPlaque=false those that still miss it")
         .Organisations()
         .Sort("name", "h.name_sort", SortKind.Text)
-        .Sort("missing", "h.missing_count", SortKind.Number);
+        .Sort("missing", "h.missing_count", SortKind.Number)
+        .Sort("verifiedOn", "h.verified_on", SortKind.Date);
 
     internal sealed record Query(ListQuery Asked) : IQuery<Page<HeroView>>;
 

@@ -17,8 +17,7 @@ internal static class OpenHeroFile
     internal sealed class Handler(HeroWriter writer, Call call, TimeProvider clock) : IRequestHandler<Command, HeroView>
     {
         public Task<HeroView> Handle(Command command, CancellationToken cancellationToken) =>
-            writer.Create(command.Id ?? Guid.CreateVersion7(clock.GetUtcNow()), command.Hero, call.Caller.NeedOrg(), "legacy",
-                command.Hero.DiedOn is null ? "reachable" : "deceased", cancellationToken);
+            writer.Create(command.Id ?? Guid.CreateVersion7(clock.GetUtcNow()), command.Hero, call.Caller.NeedOrg(), "legacy", "reachable", cancellationToken);
     }
 
     internal static void Map(IEndpointRouteBuilder heroes) => heroes

@@ -20,7 +20,7 @@ internal sealed class OnCaseConfirmed(IMediator mediator, HeroWriter writer, Dee
         if (heroId is null)
         {
             heroId = Guid.CreateVersion7(clock.GetUtcNow());
-            var body = new HeroBody { Name = actor.Name, Document = document, Phone = actor.Phone, HouseholdRegion = actor.HouseholdRegion, Protection = actor.Protection };
+            var body = new HeroBody { Name = actor.Name, Document = document, Phone = actor.Phone, HouseholdRegion = actor.HouseholdRegion, Protection = actor.Protection, RegisteredOn = PartialDate.Parse(said.DecidedOn, null) };
             await writer.Create(heroId.Value, body, said.HomeOrgId ?? said.OrgId, "case", said.Harm == "died" ? "deceased" : "reachable", ct);
         }
 

@@ -38,6 +38,10 @@ CREATE TABLE recognition_hero (
     wishes_no_name   boolean NOT NULL,
     died_on          text,
     contact_state    text NOT NULL,
+    opening_state    text NOT NULL,
+    registered_on    text NOT NULL,
+    registered_from  date NOT NULL,
+    verified_on      date NOT NULL,
     note             text,
     nationality       text,
     employment_status text,
@@ -58,6 +62,7 @@ CREATE INDEX recognition_hero_phone ON recognition_hero (phone_index) WHERE phon
 CREATE INDEX recognition_hero_address ON recognition_hero (address_index) WHERE address_index IS NOT NULL;
 CREATE INDEX recognition_hero_household ON recognition_hero (household_region, id);
 CREATE INDEX recognition_hero_contact ON recognition_hero (contact_state, id);
+CREATE INDEX recognition_hero_verified ON recognition_hero (verified_on, id);
 CREATE INDEX recognition_hero_political ON recognition_hero (political_status, id);
 
 -- One person has one file, however many confirmations come at once: whoever writes the row first opens it. The key is a hash that no change of keys alters.
