@@ -2121,11 +2121,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The attempts to reach the person of a file
+         * @description Lists the attempts to reach the person of a file, in the order of their ids or of their days.
+         *
+         *     Needs the scope `heroes:read`.
+         */
+        get: operations["ListContactAttempts"];
         put?: never;
         /**
          * Note an attempt to reach the person, and the state of contact since
-         * @description Notes an attempt to reach the person, and what state the contact is in since. Who was lost and is reached is found again: that and the loss are told to the other modules.
+         * @description Notes an attempt to reach the person, also one of an earlier day: the state of contact follows from all attempts in the order of their days. Who was lost and is reached is found again: that and the loss are told to the other modules.
          *
          *     Needs the scope `heroes:write`.
          */
@@ -3424,6 +3430,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/register-statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many persons are on the register on a day, and were ever registered by then
+         * @description Counts the persons (人) on the register on a day (在册) and those ever registered by then. On the register is who was registered on that day or before and had neither died nor moved abroad by then. Files that were deleted or merged into another, and files whose every confirmation was revoked, count on no day. Only files that the caller sees count.
+         *
+         *     Needs the scope `heroes:read`.
+         */
+        get: operations["GetRegisterStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register-statistics/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many persons were lost, found again, died or moved abroad in a period
+         * @description Counts how the state of contact changed in a period: from lost to found are those found again. Persons (人) and times (人次) are two measures; who was lost and found twice is one person and two times. Only files that the caller sees count.
+         *
+         *     Needs the scope `heroes:read`.
+         */
+        get: operations["CountTransitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -3690,6 +3740,122 @@ export interface paths {
          *     Needs the scope `keys:manage`.
          */
         post: operations["RevokeTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verification-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List verification rounds
+         * @description Lists verification rounds, without how far they have come.
+         *
+         *     Needs the scope `heroes:read`.
+         */
+        get: operations["ListVerificationRounds"];
+        put?: never;
+        /**
+         * Open a round of verification over the files of an area
+         * @description Opens a round of verification over the files of an area, as they stand now: a file opened later is not in it. Every keeper of one of the files sees the round, and does those of its own.
+         *
+         *     Needs the scope `heroes:write`.
+         */
+        post: operations["OpenVerificationRound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verification-rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a verification round and how far it has come
+         * @description Shows one verification round and how far it has come.
+         *
+         *     Needs the scope `heroes:read`.
+         */
+        get: operations["GetVerificationRound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verification-rounds/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a verification round
+         * @description Closes a verification round; what is due in it stays so and is no longer done. A closed one stays as it is.
+         *
+         *     Needs the scope `heroes:write`.
+         */
+        post: operations["CloseVerificationRound"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verification-rounds/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the files of a verification round
+         * @description Lists the files of a round that the caller sees: what is due, what is done, and with what outcome.
+         *
+         *     Needs the scope `heroes:read`.
+         */
+        get: operations["ListVerificationItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/verification-rounds/{id}/items/{heroId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do one file of a verification round
+         * @description Does one file of a round, for whoever may write the file: notes the attempt to reach the person, from which the state of contact follows, and the outcome. The last one closes the round. A phone without a network may send it as often as it likes.
+         *
+         *     Needs the scope `heroes:write`.
+         */
+        post: operations["VerifyHeroFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4770,6 +4936,38 @@ export interface components {
             /** @description Every section, also one that no file lacks. */
             sections: components["schemas"]["CountMissingSectionsOfSection"][];
         };
+        /** @description The changes of a period. */
+        CountTransitionsResult: {
+            /**
+             * Format: date
+             * @description The first day of the period, in China.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            to: string;
+            /** @description Those that happened; coming onto the register is none. */
+            transitions: components["schemas"]["CountTransitionsTransition"][];
+        };
+        /** @description One change of state. */
+        CountTransitionsTransition: {
+            /** @description Of the vocabulary contact_state. */
+            stateFrom: string;
+            /** @description Of the vocabulary contact_state. */
+            stateTo: string;
+            /**
+             * Format: int64
+             * @description How many different persons (人).
+             */
+            persons: number;
+            /**
+             * Format: int64
+             * @description How often in all (人次).
+             */
+            personTimes: number;
+        };
         CreateApiKeyCommand: {
             /** @description What the key is for, as shown in lists. */
             name: string;
@@ -5580,6 +5778,33 @@ export interface components {
             /** @description The organisation itself and each one directly below it, with all below that one; empty for the whole installation. */
             organisations: components["schemas"]["GetPlaqueStatisticsOfOrganisation"][];
         };
+        /** @description The persons in one state of contact. */
+        GetRegisterStatisticsOfState: {
+            /** @description Of the vocabulary contact_state. */
+            state: string;
+            /** Format: int64 */
+            persons: number;
+        };
+        /** @description Persons, each once. */
+        GetRegisterStatisticsResult: {
+            /**
+             * Format: date
+             * @description The day that the figures are of, to its end, in China.
+             */
+            asOf: string;
+            /**
+             * Format: int64
+             * @description Persons on the register on that day (在册).
+             */
+            personsOnRegister: number;
+            /**
+             * Format: int64
+             * @description Persons registered on that day or before, whatever became of them since.
+             */
+            personsEverRegistered: number;
+            /** @description All persons ever registered, by their state of contact on that day; states without anybody are absent. */
+            contactStates: components["schemas"]["GetRegisterStatisticsOfState"][];
+        };
         /** @description A statement and what was said. */
         GetStatementResult: {
             /**
@@ -5895,6 +6120,11 @@ export interface components {
             posts?: components["schemas"]["PostBody"][];
             /** @description Sections that were looked into and truly have nothing in them, of the vocabulary hero_section_empty; they count as complete. */
             nothingIn?: ("family" | "injuries")[];
+            /**
+             * @description Since when the person is on the register (在册), as well as it is known: of a confirmation the day of the decision. When absent the day of opening, and what it was for a known file.
+             * @example 2026-05-01
+             */
+            registeredOn?: null | string;
             /** @description What old papers say, or anything else; at most 4,000 characters. */
             note?: null | string;
             /** @description The number of the file in the organisation, when it has one on paper; made when absent. It does not change afterwards. */
@@ -5986,6 +6216,11 @@ export interface components {
             posts?: components["schemas"]["PostBody"][];
             /** @description Sections that were looked into and truly have nothing in them, of the vocabulary hero_section_empty; they count as complete. */
             nothingIn?: ("family" | "injuries")[];
+            /**
+             * @description Since when the person is on the register (在册), as well as it is known: of a confirmation the day of the decision. When absent the day of opening, and what it was for a known file.
+             * @example 2026-05-01
+             */
+            registeredOn?: null | string;
             /** @description What old papers say, or anything else; at most 4,000 characters. */
             note?: null | string;
             /** @description The number of the file in the organisation, when it has one on paper; made when absent. It does not change afterwards. */
@@ -6097,6 +6332,16 @@ export interface components {
             diedOn?: null | string;
             /** @description Of the vocabulary contact_state. */
             contactState: string;
+            /**
+             * @description Since when the person is on the register (在册), as well as it is known; its first day counts.
+             * @example 2026-05-01
+             */
+            registeredOn: string;
+            /**
+             * Format: date
+             * @description When what the file says was last verified with the person; the day of its opening when never since.
+             */
+            verifiedOn: string;
             note?: null | string;
             nationality?: null | string;
             employmentStatus?: null | string;
@@ -6192,6 +6437,55 @@ export interface components {
             code?: string;
             message?: string;
             params?: unknown;
+        };
+        /** @description One file of a round, with what whoever goes there needs to know. */
+        ItemView: {
+            /** Format: uuid */
+            id: string;
+            /** @description due or done. */
+            state: string;
+            /** Format: date */
+            doneOn?: null | string;
+            /** @description Of the vocabulary verification_outcome, once it is done. */
+            outcome?: null | string;
+            /** @description What was found to have changed: members of the file, or words. */
+            changes?: null | string;
+            /** @description Who asked after the person. */
+            byWhom?: null | string;
+            /**
+             * Format: uuid
+             * @description The attempt to reach the person that it was done with.
+             */
+            attemptId?: null | string;
+            fileNumber: string;
+            name: string;
+            /** @description The state of contact now, of the vocabulary contact_state. */
+            contactState: string;
+            householdRegion?: null | string;
+            livingRegion?: null | string;
+            /**
+             * Format: uuid
+             * @description Who keeps the file.
+             */
+            ownerOrgId: string;
+            /**
+             * Format: date
+             * @description When the file was last verified, in whatever round; the day of its opening when never.
+             */
+            verifiedOn: string;
+        };
+        /** @description One page of a list. */
+        ItemViewPage: {
+            items: components["schemas"]["ItemView"][];
+            /** @description Send it as `cursor` for the next page; absent on the last one. */
+            nextCursor?: null | string;
+            /**
+             * Format: int64
+             * @description How many records match, when asked for with `count=exact` or `count=estimate`.
+             */
+            count?: null | number;
+            /** @description True when counting stopped at 10,000 and there are at least so many. */
+            countIsLowerBound?: null | boolean;
         };
         /** @description A job as callers see it. */
         JobView: {
@@ -6623,6 +6917,43 @@ export interface components {
         /** @description One page of a list. */
         ListCaseClocksItemPage: {
             items: components["schemas"]["ListCaseClocksItem"][];
+            /** @description Send it as `cursor` for the next page; absent on the last one. */
+            nextCursor?: null | string;
+            /**
+             * Format: int64
+             * @description How many records match, when asked for with `count=exact` or `count=estimate`.
+             */
+            count?: null | number;
+            /** @description True when counting stopped at 10,000 and there are at least so many. */
+            countIsLowerBound?: null | boolean;
+        };
+        /** @description One attempt. */
+        ListContactAttemptsItem: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date
+             * @description The day it was made, in China.
+             */
+            on: string;
+            /** @description Of the vocabulary contact_channel. */
+            channel: string;
+            /** @description Of the vocabulary contact_result. */
+            result: string;
+            /** @description The state of contact that was said to hold since, of the vocabulary contact_state. */
+            state?: null | string;
+            by?: null | string;
+            reason?: null | string;
+            note?: null | string;
+            /**
+             * Format: date-time
+             * @description When it came in; later than its day when it was sent late.
+             */
+            takenAt: string;
+        };
+        /** @description One page of a list. */
+        ListContactAttemptsItemPage: {
+            items: components["schemas"]["ListContactAttemptsItem"][];
             /** @description Send it as `cursor` for the next page; absent on the last one. */
             nextCursor?: null | string;
             /**
@@ -7123,6 +7454,24 @@ export interface components {
                 [key: string]: string;
             };
         };
+        OpenVerificationRoundCommand: {
+            /** @description What it is called; at most 100 characters. */
+            title: string;
+            /**
+             * Format: date
+             * @description The last day, inclusive, in China.
+             */
+            dueOn: string;
+            /** @description Only persons registered in this region or below it: GB/T 2260; all when absent. */
+            region?: null | string;
+            /**
+             * @description self: the files that your organisation itself keeps; subtree (usual): those of all below it too.
+             * @enum {string}
+             */
+            orgScope?: "self" | "subtree";
+            /** @description Only persons in these states of contact, of the vocabulary contact_state; all but the deceased when empty. */
+            contactStates?: ("reachable" | "unreachable" | "lost" | "found" | "deceased" | "abroad")[];
+        };
         /** @description JSON Merge Patch: what is absent stays, null removes. */
         OrganisationBodyPatch: {
             name?: string;
@@ -7532,6 +7881,26 @@ export interface components {
             /** @description With 409: what the present state allows. */
             allowedActions?: null | string[];
         };
+        /** @description How far a round has come: files, of one person each. Those deleted or merged since have left it. */
+        Progress: {
+            /**
+             * Format: int64
+             * @description Not done yet.
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description Not done, though the last day is over; part of due.
+             */
+            overdue: number;
+            /** Format: int64 */
+            done: number;
+            /**
+             * Format: int64
+             * @description Done with the outcome that something had changed; part of done.
+             */
+            changed: number;
+        };
         ProposeOutcomeCommand: {
             /**
              * Format: date
@@ -7710,25 +8079,39 @@ export interface components {
         };
         RecordContactAttemptCommand: {
             /**
+             * Format: uuid
+             * @description Your own UUIDv7 for it; sent again with the same members it changes nothing.
+             */
+            id?: null | string;
+            /**
              * Format: date
-             * @description The day of the attempt, in China; today when absent.
+             * @description The day of the attempt, in China; the day it comes in when absent.
              */
             on?: null | string;
             /**
              * @description Of the vocabulary contact_channel.
              * @enum {string}
              */
-            channel?: "phone" | "visit" | "neighbours" | "village" | "police" | "message" | "other";
+            channel: "phone" | "visit" | "neighbours" | "village" | "police" | "message" | "other";
             /**
              * @description Of the vocabulary contact_result.
              * @enum {string}
              */
-            result?: "reached" | "relative" | "no_answer" | "wrong_number" | "moved" | "no_trace";
+            result: "reached" | "relative" | "no_answer" | "wrong_number" | "moved" | "no_trace";
             /**
-             * @description The state of contact since, of the vocabulary contact_state; unchanged when absent.
+             * @description The state of contact since that day, of the vocabulary contact_state. When absent it follows from the result: who was lost and is reached is found.
              * @enum {null|string}
              */
             state?: "reachable" | "unreachable" | "lost" | "found" | "deceased" | "abroad" | null;
+            /**
+             * @description With the state deceased: when the person died, as well as it is known; needed unless the file says it.
+             * @example 2026-05-01
+             */
+            diedOn?: null | string;
+            /** @description Why a file that says the person is deceased is wrong; at most 500 characters. */
+            reason?: null | string;
+            /** @description Who made the attempt; at most 100 characters. */
+            by?: null | string;
             /** @description What was learnt; at most 2,000 characters. */
             note?: null | string;
         };
@@ -8187,6 +8570,58 @@ export interface components {
         RotateKeyCommand: {
             /** @description The new current key: `data-N` to encrypt with, or `index-N` to find values with. */
             key: string;
+        };
+        /** @description A verification round as callers see it: which files are asked after, and by when. */
+        RoundView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+            title: string;
+            /** @description Only persons registered in this region or below it: GB/T 2260. */
+            region?: null | string;
+            /** @description self: the files that the owner itself keeps; subtree: those of all below it too. */
+            orgScope: string;
+            /** @description Of persons in these states of contact when it was opened, of the vocabulary contact_state. */
+            contactStates: string[];
+            /** Format: date */
+            openedOn: string;
+            /**
+             * Format: date
+             * @description The last day, inclusive, in China.
+             */
+            dueOn: string;
+            /** @description open or closed: by its owner, or when every file was done. */
+            state: string;
+            /** Format: date */
+            closedOn?: null | string;
+            /** @description How far it has come, in a round that is shown by itself; counted from the files that the caller sees. */
+            progress?: components["schemas"]["Progress"];
+            /**
+             * Format: uuid
+             * @description Who opened it.
+             */
+            ownerOrgId: string;
+            /** Format: int64 */
+            ownerEpoch: number;
+            protection: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /** @description One page of a list. */
+        RoundViewPage: {
+            items: components["schemas"]["RoundView"][];
+            /** @description Send it as `cursor` for the next page; absent on the last one. */
+            nextCursor?: null | string;
+            /**
+             * Format: int64
+             * @description How many records match, when asked for with `count=exact` or `count=estimate`.
+             */
+            count?: null | number;
+            /** @description True when counting stopped at 10,000 and there are at least so many. */
+            countIsLowerBound?: null | boolean;
         };
         /** @description The rules that a place publishes, with the place. */
         RulePackBody: {
@@ -8666,6 +9101,44 @@ export interface components {
              * @description The day it was verified, in China; today when absent.
              */
             on?: null | string;
+        };
+        VerifyHeroFileCommand: {
+            /**
+             * Format: uuid
+             * @description Your own UUIDv7 for the attempt; sent again with the same members it changes nothing.
+             */
+            id?: null | string;
+            /**
+             * Format: date
+             * @description The day of it, in China; the day it comes in when absent.
+             */
+            on?: null | string;
+            /**
+             * @description Of the vocabulary contact_channel.
+             * @enum {string}
+             */
+            channel: "phone" | "visit" | "neighbours" | "village" | "police" | "message" | "other";
+            /**
+             * @description Of the vocabulary contact_result.
+             * @enum {string}
+             */
+            result: "reached" | "relative" | "no_answer" | "wrong_number" | "moved" | "no_trace";
+            /**
+             * @description Of the vocabulary verification_outcome: unchanged and changed need somebody who was reached, the others nobody.
+             * @enum {string}
+             */
+            outcome: "unchanged" | "changed" | "unreachable" | "lost" | "deceased";
+            /**
+             * @description With the outcome deceased: when the person died, as well as it is known; needed unless the file says it.
+             * @example 2026-05-01
+             */
+            diedOn?: null | string;
+            /** @description What has changed: members of the file, or words; at most 1,000 characters. The file itself is amended as always. */
+            changes?: null | string;
+            /** @description Who asked after the person; at most 100 characters. */
+            by?: null | string;
+            /** @description What was learnt; at most 2,000 characters. */
+            note?: null | string;
         };
         /** @description A visit to the site as callers see it. */
         VisitView: {
@@ -11220,6 +11693,8 @@ export interface operations {
                      *         "householdRegion": "371502",
                      *         "wishesNoName": false,
                      *         "contactState": "reachable",
+                     *         "registeredOn": "2026-06-20",
+                     *         "verifiedOn": "2026-06-21",
                      *         "nationality": "CN",
                      *         "family": [
                      *           {
@@ -43458,7 +43933,7 @@ export interface operations {
                 /** @description With org: by owner (default) or by home, the organisation of a person's household registration. */
                 axis?: components["parameters"]["Axis"];
                 /** @description Field to sort by; a leading minus turns the order. Default: id, the order of creation. */
-                sort?: "id" | "-id" | "name" | "-name" | "missing" | "-missing";
+                sort?: "id" | "-id" | "name" | "-name" | "missing" | "-missing" | "verifiedOn" | "-verifiedOn";
                 /** @description Parts of the name, also in pinyin or initials, of the file number, of the place, the employer or the note; the search index */
                 q?: string;
                 /** @description The number of the file in its organisation; unique index (owner_org_id, file_number) */
@@ -43471,6 +43946,10 @@ export interface operations {
                 "contactState[ne]"?: "reachable" | "unreachable" | "lost" | "found" | "deceased" | "abroad";
                 /** @description Whether the person can be reached; index (contact_state, id) */
                 "contactState[in]"?: string;
+                /** @description When it was last verified with the person, or opened; index (verified_on, id) */
+                "verifiedOn[gte]"?: string;
+                /** @description When it was last verified with the person, or opened; index (verified_on, id) */
+                "verifiedOn[lt]"?: string;
                 /** @description GB/T 4762; index (political_status, id) */
                 politicalStatus?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13";
                 /** @description GB/T 4762; index (political_status, id) */
@@ -43570,6 +44049,8 @@ export interface operations {
                      *           "householdRegion": "371502",
                      *           "wishesNoName": false,
                      *           "contactState": "reachable",
+                     *           "registeredOn": "2026-06-20",
+                     *           "verifiedOn": "2026-06-21",
                      *           "nationality": "CN",
                      *           "family": [
                      *             {
@@ -43849,6 +44330,8 @@ export interface operations {
                      *       "householdRegion": "371502",
                      *       "wishesNoName": false,
                      *       "contactState": "reachable",
+                     *       "registeredOn": "2026-06-20",
+                     *       "verifiedOn": "2026-06-21",
                      *       "nationality": "CN",
                      *       "family": [
                      *         {
@@ -44220,6 +44703,8 @@ export interface operations {
                      *       "householdRegion": "371502",
                      *       "wishesNoName": false,
                      *       "contactState": "reachable",
+                     *       "registeredOn": "2026-06-20",
+                     *       "verifiedOn": "2026-06-21",
                      *       "nationality": "CN",
                      *       "family": [
                      *         {
@@ -44451,6 +44936,8 @@ export interface operations {
                      *       "householdRegion": "371502",
                      *       "wishesNoName": false,
                      *       "contactState": "reachable",
+                     *       "registeredOn": "2026-06-20",
+                     *       "verifiedOn": "2026-06-21",
                      *       "nationality": "CN",
                      *       "family": [
                      *         {
@@ -44752,6 +45239,8 @@ export interface operations {
                      *       "householdRegion": "371502",
                      *       "wishesNoName": false,
                      *       "contactState": "reachable",
+                     *       "registeredOn": "2026-06-20",
+                     *       "verifiedOn": "2026-06-21",
                      *       "nationality": "CN",
                      *       "family": [
                      *         {
@@ -44851,6 +45340,8 @@ export interface operations {
                      *       "householdRegion": "371502",
                      *       "wishesNoName": false,
                      *       "contactState": "reachable",
+                     *       "registeredOn": "2026-06-20",
+                     *       "verifiedOn": "2026-06-21",
                      *       "nationality": "CN",
                      *       "family": [
                      *         {
@@ -45384,6 +45875,8 @@ export interface operations {
                      *       "householdRegion": "371502",
                      *       "wishesNoName": false,
                      *       "contactState": "reachable",
+                     *       "registeredOn": "2026-06-20",
+                     *       "verifiedOn": "2026-06-21",
                      *       "nationality": "CN",
                      *       "family": [
                      *         {
@@ -45870,6 +46363,8 @@ export interface operations {
                      *       "householdRegion": "371502",
                      *       "wishesNoName": false,
                      *       "contactState": "reachable",
+                     *       "registeredOn": "2026-06-20",
+                     *       "verifiedOn": "2026-06-21",
                      *       "nationality": "CN",
                      *       "family": [
                      *         {
@@ -46161,6 +46656,8 @@ export interface operations {
                      *       "householdRegion": "371502",
                      *       "wishesNoName": false,
                      *       "contactState": "reachable",
+                     *       "registeredOn": "2026-06-20",
+                     *       "verifiedOn": "2026-06-21",
                      *       "nationality": "CN",
                      *       "family": [
                      *         {
@@ -46401,6 +46898,179 @@ export interface operations {
             };
         };
     };
+    ListContactAttempts: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before, with the same filters and sort. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Count the matches too; counting stops at 10,000. */
+                count?: components["parameters"]["Count"];
+                /** @description Field to sort by; a leading minus turns the order. Default: id, the order of creation. */
+                sort?: "id" | "-id" | "on" | "-on";
+                /** @description Only attempts by this way; index (hero_id, id) */
+                channel?: "phone" | "visit" | "neighbours" | "village" | "police" | "message" | "other";
+                /** @description Only attempts by this way; index (hero_id, id) */
+                "channel[ne]"?: "phone" | "visit" | "neighbours" | "village" | "police" | "message" | "other";
+                /** @description Only attempts by this way; index (hero_id, id) */
+                "channel[in]"?: string;
+                /** @description Only attempts with this result; index (hero_id, id) */
+                result?: "reached" | "relative" | "no_answer" | "wrong_number" | "moved" | "no_trace";
+                /** @description Only attempts with this result; index (hero_id, id) */
+                "result[ne]"?: "reached" | "relative" | "no_answer" | "wrong_number" | "moved" | "no_trace";
+                /** @description Only attempts with this result; index (hero_id, id) */
+                "result[in]"?: string;
+                /** @description The day of the attempt; index (hero_id, id) */
+                "on[gte]"?: string;
+                /** @description The day of the attempt; index (hero_id, id) */
+                "on[lt]"?: string;
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000023",
+                     *           "on": "2026-06-01",
+                     *           "channel": "village",
+                     *           "result": "reached",
+                     *           "state": "found",
+                     *           "by": "示范网格员",
+                     *           "takenAt": "2026-06-01T01:00:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "示例",
+                     *       "count": 1,
+                     *       "countIsLowerBound": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListContactAttemptsItemPage"];
+                };
+            };
+            /** @description `page.cursor_invalid` The page cursor is not valid; begin at the first page again; `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     RecordContactAttempt: {
         parameters: {
             query?: {
@@ -46434,10 +47104,10 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "on": "2026-05-20",
+                 *       "on": "2026-06-01",
                  *       "channel": "village",
                  *       "result": "reached",
-                 *       "state": "found",
+                 *       "by": "示范网格员",
                  *       "note": "二十年后在邻镇找到，已留新号码。"
                  *     }
                  */
@@ -46473,6 +47143,8 @@ export interface operations {
                      *       "householdRegion": "371502",
                      *       "wishesNoName": false,
                      *       "contactState": "reachable",
+                     *       "registeredOn": "2026-06-20",
+                     *       "verifiedOn": "2026-06-21",
                      *       "nationality": "CN",
                      *       "family": [
                      *         {
@@ -46589,7 +47261,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
                 };
             };
-            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly */
+            /** @description `contact.deceased` The person is noted as deceased; when that is an error, say why; `contact.not_lost` The person was not out of contact on that day and so was not found again; `contact.reached_since` The person was reached after the day of death; `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly */
             409: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -46603,6 +47275,18 @@ export interface operations {
             };
             /** @description `record.deleted` The record has been deleted */
             410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.exists` A record with this id exists already */
+            412: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -47928,6 +48612,8 @@ export interface operations {
                      *         "householdRegion": "371502",
                      *         "wishesNoName": false,
                      *         "contactState": "reachable",
+                     *         "registeredOn": "2026-06-20",
+                     *         "verifiedOn": "2026-06-21",
                      *         "nationality": "CN",
                      *         "family": [
                      *           {
@@ -48165,9 +48851,9 @@ export interface operations {
                 /** @description Field to sort by; a leading minus turns the order. Default: id, the order of creation. */
                 sort?: "id" | "-id";
                 /** @description Only changes of this kind; index (hero_id, id) */
-                what?: "opened" | "amended" | "deed" | "document" | "contact" | "plaque" | "protection" | "consent" | "break_glass_asked" | "break_glass_approved" | "break_glass_refused" | "break_glass_used";
+                what?: "opened" | "amended" | "deed" | "document" | "contact" | "plaque" | "protection" | "consent" | "break_glass_asked" | "break_glass_approved" | "break_glass_refused" | "break_glass_used" | "verified";
                 /** @description Only changes of this kind; index (hero_id, id) */
-                "what[ne]"?: "opened" | "amended" | "deed" | "document" | "contact" | "plaque" | "protection" | "consent" | "break_glass_asked" | "break_glass_approved" | "break_glass_refused" | "break_glass_used";
+                "what[ne]"?: "opened" | "amended" | "deed" | "document" | "contact" | "plaque" | "protection" | "consent" | "break_glass_asked" | "break_glass_approved" | "break_glass_refused" | "break_glass_used" | "verified";
                 /** @description Only changes of this kind; index (hero_id, id) */
                 "what[in]"?: string;
                 /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
@@ -48547,6 +49233,8 @@ export interface operations {
                      *       "householdRegion": "371502",
                      *       "wishesNoName": false,
                      *       "contactState": "reachable",
+                     *       "registeredOn": "2026-06-20",
+                     *       "verifiedOn": "2026-06-21",
                      *       "nationality": "CN",
                      *       "family": [
                      *         {
@@ -48841,6 +49529,8 @@ export interface operations {
                      *       "householdRegion": "371502",
                      *       "wishesNoName": false,
                      *       "contactState": "reachable",
+                     *       "registeredOn": "2026-06-20",
+                     *       "verifiedOn": "2026-06-21",
                      *       "nationality": "CN",
                      *       "family": [
                      *         {
@@ -49159,6 +49849,8 @@ export interface operations {
                      *       "householdRegion": "371502",
                      *       "wishesNoName": false,
                      *       "contactState": "reachable",
+                     *       "registeredOn": "2026-06-20",
+                     *       "verifiedOn": "2026-06-21",
                      *       "nationality": "CN",
                      *       "family": [
                      *         {
@@ -49477,6 +50169,8 @@ export interface operations {
                      *       "householdRegion": "371502",
                      *       "wishesNoName": false,
                      *       "contactState": "reachable",
+                     *       "registeredOn": "2026-06-20",
+                     *       "verifiedOn": "2026-06-21",
                      *       "nationality": "CN",
                      *       "family": [
                      *         {
@@ -49794,6 +50488,8 @@ export interface operations {
                      *       "householdRegion": "371502",
                      *       "wishesNoName": false,
                      *       "contactState": "reachable",
+                     *       "registeredOn": "2026-06-20",
+                     *       "verifiedOn": "2026-06-21",
                      *       "nationality": "CN",
                      *       "family": [
                      *         {
@@ -50112,6 +50808,8 @@ export interface operations {
                      *       "householdRegion": "371502",
                      *       "wishesNoName": false,
                      *       "contactState": "reachable",
+                     *       "registeredOn": "2026-06-20",
+                     *       "verifiedOn": "2026-06-21",
                      *       "nationality": "CN",
                      *       "family": [
                      *         {
@@ -50430,6 +51128,8 @@ export interface operations {
                      *       "householdRegion": "371502",
                      *       "wishesNoName": false,
                      *       "contactState": "reachable",
+                     *       "registeredOn": "2026-06-20",
+                     *       "verifiedOn": "2026-06-21",
                      *       "nationality": "CN",
                      *       "family": [
                      *         {
@@ -60961,6 +61661,263 @@ export interface operations {
             };
         };
     };
+    GetRegisterStatistics: {
+        parameters: {
+            query?: {
+                /** @description Only persons registered in this region or below it: GB/T 2260. */
+                region?: string;
+                /** @description Only files that this organisation keeps. */
+                org?: string;
+                /** @description With org: self (default), or subtree for all below it too. */
+                orgScope?: "self" | "subtree";
+                /** @description The day, in China; today unless said. */
+                asOf?: string;
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "asOf": "2026-06-01",
+                     *       "personsOnRegister": 230,
+                     *       "personsEverRegistered": 242,
+                     *       "contactStates": [
+                     *         {
+                     *           "state": "deceased",
+                     *           "persons": 12
+                     *         },
+                     *         {
+                     *           "state": "reachable",
+                     *           "persons": 230
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GetRegisterStatisticsResult"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    CountTransitions: {
+        parameters: {
+            query?: {
+                /** @description Only persons registered in this region or below it: GB/T 2260. */
+                region?: string;
+                /** @description Only files that this organisation keeps. */
+                org?: string;
+                /** @description With org: self (default), or subtree for all below it too. */
+                orgScope?: "self" | "subtree";
+                /** @description The first day, in China; 1 January of the year of `to` unless said. */
+                from?: string;
+                /** @description The last day; today unless said. */
+                to?: string;
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-01-01",
+                     *       "to": "2026-06-01",
+                     *       "transitions": [
+                     *         {
+                     *           "stateFrom": "lost",
+                     *           "stateTo": "found",
+                     *           "persons": 12,
+                     *           "personTimes": 13
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CountTransitionsResult"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     ListRoles: {
         parameters: {
             query?: {
@@ -63987,6 +64944,1182 @@ export interface operations {
             };
             /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
             428: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ListVerificationRounds: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before, with the same filters and sort. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Count the matches too; counting stops at 10,000. */
+                count?: components["parameters"]["Count"];
+                /** @description Only records of this organisation. */
+                org?: components["parameters"]["Org"];
+                /** @description With org: the organisation itself (default), or with all below it. */
+                orgScope?: components["parameters"]["OrgScope"];
+                /** @description With org: by owner (default) or by home, the organisation of a person's household registration. */
+                axis?: components["parameters"]["Axis"];
+                /** @description Field to sort by; a leading minus turns the order. Default: id, the order of creation. */
+                sort?: "id" | "-id" | "dueOn" | "-dueOn";
+                /** @description Open or closed; index (due_on, id) */
+                state?: "open" | "closed";
+                /** @description Open or closed; index (due_on, id) */
+                "state[ne]"?: "open" | "closed";
+                /** @description Open or closed; index (due_on, id) */
+                "state[in]"?: string;
+                /** @description The last day; index (due_on, id) */
+                "dueOn[gte]"?: string;
+                /** @description The last day; index (due_on, id) */
+                "dueOn[lt]"?: string;
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000071",
+                     *           "version": 1,
+                     *           "title": "2026 年度英模信息核实",
+                     *           "region": "371502",
+                     *           "orgScope": "subtree",
+                     *           "contactStates": [
+                     *             "reachable",
+                     *             "unreachable",
+                     *             "lost",
+                     *             "found",
+                     *             "abroad"
+                     *           ],
+                     *           "openedOn": "2026-06-01",
+                     *           "dueOn": "2026-09-30",
+                     *           "state": "open",
+                     *           "progress": {
+                     *             "due": 410,
+                     *             "overdue": 0,
+                     *             "done": 190,
+                     *             "changed": 37
+                     *           },
+                     *           "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *           "ownerEpoch": 1,
+                     *           "protection": "none",
+                     *           "createdAt": "2026-06-01T01:00:00Z",
+                     *           "updatedAt": "2026-06-01T01:00:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "示例",
+                     *       "count": 1,
+                     *       "countIsLowerBound": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoundViewPage"];
+                };
+            };
+            /** @description `page.cursor_invalid` The page cursor is not valid; begin at the first page again; `request.invalid` The request is not valid */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    OpenVerificationRound: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "2026 年度英模信息核实",
+                 *       "dueOn": "2026-09-30",
+                 *       "orgScope": "subtree",
+                 *       "contactStates": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["OpenVerificationRoundCommand"];
+            };
+        };
+        responses: {
+            /** @description Checked only, because of validateOnly=true. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "valid": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ValidationOutcome"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000071",
+                     *       "version": 1,
+                     *       "title": "2026 年度英模信息核实",
+                     *       "region": "371502",
+                     *       "orgScope": "subtree",
+                     *       "contactStates": [
+                     *         "reachable",
+                     *         "unreachable",
+                     *         "lost",
+                     *         "found",
+                     *         "abroad"
+                     *       ],
+                     *       "openedOn": "2026-06-01",
+                     *       "dueOn": "2026-09-30",
+                     *       "state": "open",
+                     *       "progress": {
+                     *         "due": 410,
+                     *         "overdue": 0,
+                     *         "done": 190,
+                     *         "changed": 37
+                     *       },
+                     *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *       "ownerEpoch": 1,
+                     *       "protection": "none",
+                     *       "createdAt": "2026-06-01T01:00:00Z",
+                     *       "updatedAt": "2026-06-01T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `request.malformed` The request cannot be read */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `caller.organisation_required` This needs a credential that belongs to an organisation; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.in_progress` The same request is being handled; try again shortly; `verification.nobody` There is no file in this area */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    GetVerificationRound: {
+        parameters: {
+            query?: {
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /** @description The ETag you hold; the answer is 304 when it is the present one. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000071",
+                     *       "version": 1,
+                     *       "title": "2026 年度英模信息核实",
+                     *       "region": "371502",
+                     *       "orgScope": "subtree",
+                     *       "contactStates": [
+                     *         "reachable",
+                     *         "unreachable",
+                     *         "lost",
+                     *         "found",
+                     *         "abroad"
+                     *       ],
+                     *       "openedOn": "2026-06-01",
+                     *       "dueOn": "2026-09-30",
+                     *       "state": "open",
+                     *       "progress": {
+                     *         "due": 410,
+                     *         "overdue": 0,
+                     *         "done": 190,
+                     *         "changed": 37
+                     *       },
+                     *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *       "ownerEpoch": 1,
+                     *       "protection": "none",
+                     *       "createdAt": "2026-06-01T01:00:00Z",
+                     *       "updatedAt": "2026-06-01T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            /** @description You hold the present version. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    CloseVerificationRound: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description The ETag you hold; the change is refused when the record has moved on.
+                 * @example "7"
+                 */
+                "If-Match": components["parameters"]["IfMatch"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000071",
+                     *       "version": 1,
+                     *       "title": "2026 年度英模信息核实",
+                     *       "region": "371502",
+                     *       "orgScope": "subtree",
+                     *       "contactStates": [
+                     *         "reachable",
+                     *         "unreachable",
+                     *         "lost",
+                     *         "found",
+                     *         "abroad"
+                     *       ],
+                     *       "openedOn": "2026-06-01",
+                     *       "dueOn": "2026-09-30",
+                     *       "state": "open",
+                     *       "progress": {
+                     *         "due": 410,
+                     *         "overdue": 0,
+                     *         "done": 190,
+                     *         "changed": 37
+                     *       },
+                     *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *       "ownerEpoch": 1,
+                     *       "protection": "none",
+                     *       "createdAt": "2026-06-01T01:00:00Z",
+                     *       "updatedAt": "2026-06-01T01:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.version_stale` The record has changed; fetch its present version and try again */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.precondition_required` Send If-Match to change, or If-None-Match: * to create */
+            428: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ListVerificationItems: {
+        parameters: {
+            query?: {
+                /** @description true: only files that are due though the last day is over; false: only the others. */
+                overdue?: boolean;
+                /** @description Items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The nextCursor of the page before, with the same filters and sort. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Count the matches too; counting stops at 10,000. */
+                count?: components["parameters"]["Count"];
+                /** @description Only records of this organisation. */
+                org?: components["parameters"]["Org"];
+                /** @description With org: the organisation itself (default), or with all below it. */
+                orgScope?: components["parameters"]["OrgScope"];
+                /** @description With org: by owner (default) or by home, the organisation of a person's household registration. */
+                axis?: components["parameters"]["Axis"];
+                /** @description Field to sort by; a leading minus turns the order. Default: id, the order of creation. */
+                sort?: "id" | "-id";
+                /** @description Due or done; primary key (round_id, id) */
+                state?: "due" | "done";
+                /** @description Due or done; primary key (round_id, id) */
+                "state[ne]"?: "due" | "done";
+                /** @description Due or done; primary key (round_id, id) */
+                "state[in]"?: string;
+                /** @description With what outcome it was done; primary key (round_id, id) */
+                outcome?: "unchanged" | "changed" | "unreachable" | "lost" | "deceased";
+                /** @description With what outcome it was done; primary key (round_id, id) */
+                "outcome[ne]"?: "unchanged" | "changed" | "unreachable" | "lost" | "deceased";
+                /** @description With what outcome it was done; primary key (round_id, id) */
+                "outcome[in]"?: string;
+                /** @description Registered in this region or below it: GB/T 2260; primary key (round_id, id) */
+                region?: string;
+                /** @description Living in this region, such as a township, or below it: GB/T 2260; primary key (round_id, id) */
+                livingRegion?: string;
+                /** @description Only these members, separated by commas, with dots for the ones inside: id,version,place.regionCode */
+                fields?: components["parameters"]["Fields"];
+            };
+            header?: {
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01980d2c-5a00-7000-8000-000000000021",
+                     *           "state": "done",
+                     *           "doneOn": "2026-06-01",
+                     *           "outcome": "changed",
+                     *           "changes": "phone,livingRegion",
+                     *           "byWhom": "示范网格员",
+                     *           "attemptId": "01980d2c-5a00-7000-8000-000000000023",
+                     *           "fileNumber": "2026-0001",
+                     *           "name": "示范甲",
+                     *           "contactState": "reachable",
+                     *           "householdRegion": "371502",
+                     *           "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *           "verifiedOn": "2026-06-01"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "示例",
+                     *       "count": 1,
+                     *       "countIsLowerBound": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ItemViewPage"];
+                };
+            };
+            /** @description `page.cursor_invalid` The page cursor is not valid; begin at the first page again; `request.invalid` The request is not valid; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `rate.exceeded` Too many requests; try again later */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.error` Something went wrong on the server */
+            500: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `server.busy` The server is busy; try again shortly; `server.timeout` Handling took too long; nothing was stored and you may try again; `storage.unavailable` Storage is unavailable; nothing was stored; `token.issuer_unreachable` The token cannot be checked now; try again shortly */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    VerifyHeroFile: {
+        parameters: {
+            query?: {
+                /** @description Check everything and store nothing. */
+                validateOnly?: components["parameters"]["ValidateOnly"];
+            };
+            header: {
+                /**
+                 * @description A fresh key for each intended change; the same key again gets the first answer again, for 7 days.
+                 * @example 6f1d2c1e-5b7a-4c53-9d7e-1f0a7b6c5d4e
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description A note for the audit trail.
+                 * @example family's phone call
+                 */
+                "X-Action-Note"?: components["parameters"]["ActionNote"];
+                /**
+                 * @description zh-CN (default) or en, for labels and the texts of problems.
+                 * @example zh-CN
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The record's id. */
+                id: string;
+                /** @description The hero file's id. */
+                heroId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "on": "2026-06-01",
+                 *       "channel": "visit",
+                 *       "result": "reached",
+                 *       "outcome": "changed",
+                 *       "changes": "phone,livingRegion",
+                 *       "by": "示范网格员"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VerifyHeroFileCommand"];
+            };
+        };
+        responses: {
+            /** @description Done; with validateOnly=true only checked, and the body is a ValidationOutcome. */
+            200: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980d2c-5a00-7000-8000-000000000021",
+                     *       "state": "done",
+                     *       "doneOn": "2026-06-01",
+                     *       "outcome": "changed",
+                     *       "changes": "phone,livingRegion",
+                     *       "byWhom": "示范网格员",
+                     *       "attemptId": "01980d2c-5a00-7000-8000-000000000023",
+                     *       "fileNumber": "2026-0001",
+                     *       "name": "示范甲",
+                     *       "contactState": "reachable",
+                     *       "householdRegion": "371502",
+                     *       "ownerOrgId": "01980d2c-5a00-7000-8000-000000000002",
+                     *       "verifiedOn": "2026-06-01"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ItemView"];
+                };
+            };
+            /** @description `idempotency.key_missing` This operation needs an Idempotency-Key header; `request.invalid` The request is not valid; `request.malformed` The request cannot be read; `text.nul` Text must not hold NUL characters */
+            400: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.required` A valid credential is needed; `token.audience` The token is meant for somebody else; `token.expired` The token has expired; `token.invalid` The token is not valid; `token.not_yet_valid` The token is not valid yet; `token.revoked` The token was revoked; sign in again */
+            401: {
+                headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `auth.scope_missing` The credential lacks the scope for this; `token.organisation_unknown` The token names no organisation of this installation; `token.subject_blocked` This subject has been blocked */
+            403: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.not_found` The record does not exist or is not visible to you; `route.not_found` There is no such route */
+            404: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `contact.deceased` The person is noted as deceased; when that is an error, say why; `contact.reached_since` The person was reached after the day of death; `exchange.not_owner` Only the organisation that owns the record now, or one above it, may do this; `idempotency.in_progress` The same request is being handled; try again shortly; `verification.done_already` This file has been done in this round; `verification.round_closed` This round is closed */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.deleted` The record has been deleted */
+            410: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `record.exists` A record with this id exists already */
+            412: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `request.media_type` The media type or encoding is not supported */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Content-Language": components["headers"]["Content-Language"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description `idempotency.key_reused` The Idempotency-Key was used for another request */
+            422: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
