@@ -63,6 +63,8 @@ internal sealed partial class Measurements(Plan plan, string engine)
                 await measurements.WithManyRows();
             if (plan.Wants("12", "13"))
                 await measurements.WithCases();
+            if (plan.Wants("14"))
+                await measurements.RaceConfirmations();
         }
     }
 

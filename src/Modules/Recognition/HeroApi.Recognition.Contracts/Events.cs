@@ -31,3 +31,12 @@ public sealed record BreakGlassAsked(Guid RequestId) : INotification;
 /// <summary>Said for every look into a file that was opened in an emergency.</summary>
 /// <param name="AskerOrgId">The organisation whose person looked.</param>
 public sealed record BreakGlassUsed(Guid HeroId, Guid KeeperOrgId, Guid RequestId, Guid AskerOrgId) : INotification;
+/// <summary>Said once when two files of one person became one: whatever was known of the first belongs to the second.</summary>
+/// <param name="FromId">The file that is gone.</param>
+/// <param name="IntoId">The file that is left.</param>
+public sealed record HeroFilesMerged(Guid FromId, Guid IntoId, Guid KeeperOrgId) : INotification;
+
+/// <summary>Said once when a merger was undone: what the first file brought with it is its own again.</summary>
+/// <param name="FromId">The file that is there again.</param>
+/// <param name="IntoId">The file that it had gone into.</param>
+public sealed record HeroMergerUndone(Guid FromId, Guid IntoId, Guid KeeperOrgId) : INotification;

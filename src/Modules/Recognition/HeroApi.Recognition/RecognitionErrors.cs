@@ -42,4 +42,14 @@ public static class RecognitionErrors
     public static readonly Problem PlaqueSerialTaken = new("plaque.serial_taken", 409, "本机构已有此编号的牌匾", "The organisation has a plaque of this number already");
     public static readonly Problem PlaqueStands = new("plaque.household_has_one", 409, "这一户已有牌匾；损坏的请办理更换", "The household has a plaque already; a damaged one is replaced");
     public static readonly Problem PlaqueBeforeLastStep = new("plaque.before_last_step", 400, "日期不得早于上一步", "The date lies before that of the last step");
+
+    public static readonly Problem Merged = new("hero.merged", 410, "该档案已并入另一份档案", "The file has gone into another one");
+    public static readonly Problem MergerIntoItself = new("hero.merger_into_itself", 400, "档案不得并入其自身", "A file cannot go into itself");
+    public static readonly Problem MergerUnknown = new("hero.merger_unknown_file", 400, "未找到该档案", "There is no such file");
+    public static readonly Problem MergerMember = new("hero.merger_member", 400, "合并时不可选择此项", "A merger offers no choice of this member");
+    public static readonly Problem MergerProtection = new("hero.merger_protection", 409, "两份档案的保护级别不同，请先统一", "The two files are not protected alike; make them so first");
+    public static readonly Problem MergerFinal = new("hero.merger_final", 409, "合并已满三十日，不可撤销", "The merger is older than 30 days and stays");
+    public static readonly Problem MergerNotLast = new("hero.merger_not_last", 409, "该档案此后又有合并，请先撤销后者", "The file has been in a later merger; undo that one first");
+    public static readonly Problem MatchDecided = new("hero.match_decided", 409, "已判定为不同的人", "It was decided that they are two persons");
+    public static readonly Problem MergerUndone = new("hero.merger_undone", 409, "该合并已撤销", "The merger has been undone already");
 }

@@ -8,6 +8,8 @@ using HeroApi.Recognition.Integration;
 using HeroApi.Recognition.PlaqueRegister;
 using HeroApi.Recognition.Plaques;
 using HeroApi.Recognition.Register;
+using HeroApi.Recognition.Matches;
+using HeroApi.Recognition.Mergers;
 using HeroApi.Recognition.Sections;
 using HeroApi.Recognition.Verification;
 
@@ -22,10 +24,12 @@ public static class RecognitionModule
         .AddScoped<Serials>().AddScoped<PlaqueDesk>().AddScoped<PlaqueFigures>()
         .AddScoped<BreakGlassDesk>().AddScoped<DossierReader>()
         .AddScoped<ContactBook>()
+        .AddScoped<HeroParts>().AddScoped<HeroMatcher>()
         .AddSingleton(new ProtectedColumn("recognition_hero", "document", "'document.' || document_type"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "phone", "'phone'"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "address", "'address'"))
-        .AddSingleton(new ProtectedColumn("recognition_family", "phone"));
+        .AddSingleton(new ProtectedColumn("recognition_family", "phone"))
+        .AddSingleton(new ProtectedColumn("recognition_merger", "state"));
 
     public static void MapRecognition(IEndpointRouteBuilder api)
     {
@@ -86,5 +90,11 @@ public static class RecognitionModule
         CloseVerificationRound.Map(rounds);
         ListVerificationItems.Map(rounds);
         VerifyHeroFile.Map(rounds);
+        MergeHeroFiles.Map(heroes);
+        UndoHeroMerger.Map(heroes);
+        ListHeroMergers.Map(api);
+        var matches = api.MapGroup("/hero-matches").WithTags("Heroes");
+        ListHeroMatches.Map(matches);
+        DecideHeroMatch.Map(matches);
     }
 }

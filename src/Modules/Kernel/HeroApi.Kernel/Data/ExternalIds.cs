@@ -51,6 +51,14 @@ public sealed class ExternalIds(Db db, Call call)
             new { recordType, id.System, id.Value }, ct);
     }
 
+    /// <summary>Gives external ids of one record to another that it goes into or comes out of, whoever was granted the systems.</summary>
+    public async Task Move(string recordType, IEnumerable<ExternalId> ids, Guid from, Guid into, CancellationToken ct)
+    {
+        foreach (var id in ids)
+            await db.Execute("UPDATE kernel_external_id SET record_id = @into WHERE record_type = @recordType AND system = @System AND value = @Value AND record_id = @from",
+                new { recordType, id.System, id.Value, from, into }, ct);
+    }
+
     /// <summary>
     /// The record that a system's id belongs to, and the sender's version of it. Inside a command the row is held, so that
     /// two senders of one id come one after the other.

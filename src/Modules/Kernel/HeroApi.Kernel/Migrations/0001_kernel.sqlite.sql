@@ -214,6 +214,7 @@ CREATE TABLE kernel_file_ref (
     record_id   uuid NOT NULL,
     PRIMARY KEY (file_id, record_id)
 ) WITHOUT ROWID;
+CREATE INDEX kernel_file_ref_record ON kernel_file_ref (record_id);
 
 CREATE TABLE kernel_lock (
     name text NOT NULL PRIMARY KEY

@@ -1,3 +1,4 @@
+using Dapper;
 using HeroApi.Kernel.Data;
 using HeroApi.Kernel.Events;
 using HeroApi.Kernel.Messages;
@@ -73,6 +74,21 @@ public sealed class FileLinks(Db db, Call call, IEnumerable<IRecordSource> sourc
             return claim.Principal == call.Caller.KeyId ? [] : null;
 
         return await Through(fileId, ct) is { Count: > 0 } seen ? seen : null;
+    }
+
+    /// <summary>A record refers to the files of another that goes into it, or comes out of it; returns those that it did not refer to before.</summary>
+    /// <param name="only">Only these files; all when absent.</param>
+    public Task<IReadOnlyList<Guid>> Move(Guid from, Guid into, IReadOnlyCollection<Guid>? only, CancellationToken ct)
+    {
+        var parameters = new DynamicParameters(new { from, into });
+        var these = only is null ? "" : $" AND file_id IN {parameters.In("file", only)}";
+        return db.Query<Guid>(
+            $"""
+            UPDATE kernel_file_ref
+            SET    record_id = @into
+            WHERE  record_id = @from{these} AND file_id NOT IN (SELECT t.file_id FROM kernel_file_ref t WHERE t.record_id = @into)
+            RETURNING file_id
+            """, parameters, ct);
     }
 
     /// <summary>Gives a claim up that no record refers to; false when one does.</summary>

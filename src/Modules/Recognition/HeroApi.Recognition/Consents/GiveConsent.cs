@@ -126,7 +126,7 @@ internal static class GiveConsent
         .MapPost("/{id:guid}/consents", Give)
         .WithName("GiveConsent")
         .WithSummary("Note what the person, or who speaks for him, agrees to")
-        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, Problems.NotOwner);
+        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.NotOwner);
 
     private static async Task<Reply<HeroView>> Give(Guid id, Command body, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(body with { HeroId = id }, ct));

@@ -28,7 +28,7 @@ internal static class ListConsents
         .WithName("ListConsents")
         .WithSummary("Every consent in a hero file, also those that ended")
         .Lists(Listing)
-        .RequireScope(RecognitionScopes.HeroesRead, Problems.NotFound, Problems.Deleted, Problems.CursorInvalid);
+        .RequireScope(RecognitionScopes.HeroesRead, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.CursorInvalid);
 
     private static async Task<Reply<Page<ConsentView>>> List(Guid id, ListQuery asked, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(new Query(id, asked), ct));

@@ -53,7 +53,7 @@ internal static class WithdrawConsent
         .MapPost("/{id:guid}/consents/{consentId:guid}/withdrawal", Withdraw)
         .WithName("WithdrawConsent")
         .WithSummary("Take a consent back")
-        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.PreconditionRequired,
+        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.VersionStale, Problems.PreconditionRequired,
             RecognitionErrors.ConsentEnded, Problems.NotOwner);
 
     private static async Task<Reply<HeroView>> Withdraw(Guid id, Guid consentId, IfMatch match, Command body, IMediator mediator, CancellationToken ct) =>

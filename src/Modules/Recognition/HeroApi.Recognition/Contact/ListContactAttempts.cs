@@ -77,7 +77,7 @@ internal static class ListContactAttempts
         .WithName("ListContactAttempts")
         .WithSummary("The attempts to reach the person of a file")
         .Lists(Listing)
-        .RequireScope(RecognitionScopes.HeroesRead, Problems.NotFound, Problems.Deleted, Problems.CursorInvalid);
+        .RequireScope(RecognitionScopes.HeroesRead, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.CursorInvalid);
 
     private static async Task<Reply<Page<Item>>> List(Guid id, ListQuery asked, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(new Query(id, asked), ct));

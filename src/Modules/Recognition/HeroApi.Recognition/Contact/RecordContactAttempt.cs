@@ -81,7 +81,7 @@ internal static class RecordContactAttempt
         .MapPost("/{id:guid}/contact-attempts", Record)
         .WithName("RecordContactAttempt")
         .WithSummary("Note an attempt to reach the person, and the state of contact since")
-        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, Problems.NotOwner, Problems.RecordExists,
+        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.NotOwner, Problems.RecordExists,
             RecognitionErrors.ContactNotLost, RecognitionErrors.ContactDeceased, RecognitionErrors.ReachedSince);
 
     private static async Task<Reply<HeroView>> Record(Guid id, Command body, IMediator mediator, CancellationToken ct) =>

@@ -37,7 +37,7 @@ internal static class AddHeroDocument
         .MapPost("/{id:guid}/documents", Add)
         .WithName("AddHeroDocument")
         .WithSummary("Put a document into a hero file, under the next number of its volume")
-        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, Problems.NotOwner);
+        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.NotOwner);
 
     private static async Task<CreatedReply<HeroDocumentView>> Add(Guid id, HeroDocumentBody body, IMediator mediator, CancellationToken ct)
     {

@@ -20,7 +20,7 @@ internal static class GetHeroDocument
         .MapGet("/{id:guid}/documents/{documentId:guid}", Get)
         .WithName("GetHeroDocument")
         .WithSummary("Show a document of a hero file")
-        .RequireScope(RecognitionScopes.HeroesRead, Problems.NotFound, Problems.Deleted);
+        .RequireScope(RecognitionScopes.HeroesRead, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged);
 
     private static async Task<Reply<HeroDocumentView>> Get(Guid id, Guid documentId, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(new Query(id, documentId), ct));

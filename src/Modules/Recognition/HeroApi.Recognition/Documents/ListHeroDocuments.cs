@@ -27,7 +27,7 @@ internal static class ListHeroDocuments
         .WithName("ListHeroDocuments")
         .WithSummary("The numbered contents of a hero file")
         .Lists(Listing)
-        .RequireScope(RecognitionScopes.HeroesRead, Problems.NotFound, Problems.Deleted, Problems.CursorInvalid);
+        .RequireScope(RecognitionScopes.HeroesRead, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.CursorInvalid);
 
     private static async Task<Reply<Page<HeroDocumentView>>> List(Guid id, ListQuery asked, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(new Query(id, asked), ct));

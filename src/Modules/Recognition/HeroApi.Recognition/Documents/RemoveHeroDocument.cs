@@ -27,7 +27,7 @@ internal static class RemoveHeroDocument
         .MapDelete("/{id:guid}/documents/{documentId:guid}", Remove)
         .WithName("RemoveHeroDocument")
         .WithSummary("Take a document out of a hero file; its number is not given again")
-        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.PreconditionRequired, Problems.NotOwner);
+        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.VersionStale, Problems.PreconditionRequired, Problems.NotOwner);
 
     private static async Task<EmptyReply> Remove(Guid id, Guid documentId, IfMatch match, IMediator mediator, CancellationToken ct)
     {

@@ -39,7 +39,7 @@ internal static class ReplaceHeroDocument
         .MapPut("/{id:guid}/documents/{documentId:guid}", Replace)
         .WithName("ReplaceHeroDocument")
         .WithSummary("Write a document of a hero file anew")
-        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.PreconditionRequired, Problems.NotOwner);
+        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.VersionStale, Problems.PreconditionRequired, Problems.NotOwner);
 
     private static async Task<Reply<HeroDocumentView>> Replace(Guid id, Guid documentId, IfMatch match, HeroDocumentBody body, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(new Command(id, documentId, body, match.Version), ct));

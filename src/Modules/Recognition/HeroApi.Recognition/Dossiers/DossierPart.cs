@@ -30,6 +30,7 @@ internal sealed record DossierPart(string Type, params string[] Tables)
         {
             Lines = "SELECT d.id, 'deed' AS type, CAST(NULL AS timestamptz) AS at, d.acted_on AS on_text, COALESCE(d.category, d.state) AS what FROM recognition_deed d WHERE d.hero_id = @hero"
         },
+        new("former_number", "recognition_former_number"),
         new("family", "recognition_family"),
         new("injury", "recognition_injury"),
         new("post", "recognition_post"),
@@ -90,8 +91,8 @@ internal sealed record DossierPart(string Type, params string[] Tables)
         }
     ];
 
-    /// <summary>Tables that only lead to a file and hold nothing of the person that the file itself does not show: keyed prints of its document.</summary>
-    internal static readonly IReadOnlySet<string> Signposts = new HashSet<string> { "recognition_person" };
+    /// <summary>Tables that only lead to a file and hold nothing of the person that the file itself does not show: keyed prints of its document, and that another file is of somebody else.</summary>
+    internal static readonly IReadOnlySet<string> Signposts = new HashSet<string> { "recognition_person", "recognition_distinct" };
 
     internal static readonly IReadOnlyList<string> Listed = [.. All.Where(part => part.Lines is not null).Select(part => part.Type)];
 }

@@ -87,7 +87,7 @@ internal static class ExportHeroFile
         .WithName("ExportHeroFile")
         .WithSummary("Everything that is kept about the person of a hero file, in clear")
         .WithMetadata(Given)
-        .RequireScope(RecognitionScopes.HeroesRead, Problems.NotFound, Problems.Deleted, Problems.PurposeNeeded);
+        .RequireScope(RecognitionScopes.HeroesRead, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.PurposeNeeded);
 
     private static async Task<Reply<Result>> Export(Guid id, HttpContext http, IMediator mediator, CancellationToken ct)
     {

@@ -77,7 +77,7 @@ internal static class ListEverything
         .WithName("ListEverything")
         .WithSummary("Everything about a hero file, the newest first")
         .Lists(Listing)
-        .RequireScope(RecognitionScopes.HeroesRead, Problems.NotFound, Problems.Deleted, Problems.CursorInvalid);
+        .RequireScope(RecognitionScopes.HeroesRead, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.CursorInvalid);
 
     private static async Task<Reply<Page<Item>>> List(Guid id, HttpContext http, ListQuery asked, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(new Query(id, http.Request.Query.ContainsKey("sort") ? asked : asked with { Descending = true }), ct));

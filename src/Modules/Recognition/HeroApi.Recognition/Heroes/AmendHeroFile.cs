@@ -31,7 +31,7 @@ internal static class AmendHeroFile
         .Accepts<HeroBody>("application/json", "application/merge-patch+json")
         .WithName("AmendHeroFile")
         .WithSummary("Change members of a hero file (JSON Merge Patch)")
-        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.PreconditionRequired,
+        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.VersionStale, Problems.PreconditionRequired,
             Problems.SystemNotGranted, Problems.ExternalIdTaken, RecognitionErrors.PersonHasFile, Problems.NotOwner);
 
     private static async Task<Reply<HeroView>> Amend(Guid id, IfMatch match, JsonElement patch, IMediator mediator, CancellationToken ct) =>

@@ -37,7 +37,7 @@ internal static class DeleteHeroFile
         .MapDelete("/{id:guid}", Delete)
         .WithName("DeleteHeroFile")
         .WithSummary("Delete a hero file that was opened by mistake, for a reason of the vocabulary hero_deletion_reason")
-        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.PreconditionRequired,
+        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.VersionStale, Problems.PreconditionRequired,
             RecognitionErrors.HasDeeds, Problems.NotOwner);
 
     /// <param name="reason">Why: a code of the vocabulary hero_deletion_reason; required.</param>

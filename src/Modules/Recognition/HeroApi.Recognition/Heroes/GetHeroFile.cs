@@ -14,7 +14,7 @@ internal static class GetHeroFile
         .MapGet("/{id:guid}", Get)
         .WithName("GetHeroFile")
         .WithSummary("Show a hero file")
-        .RequireScope(RecognitionScopes.HeroesRead, Problems.NotFound, Problems.Deleted, Problems.PurposeNeeded);
+        .RequireScope(RecognitionScopes.HeroesRead, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.PurposeNeeded);
 
     private static async Task<Reply<HeroView>> Get(Guid id, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(new Query(id), ct));

@@ -18,7 +18,7 @@ internal static class GetHeroFileByExternalId
         .MapGet("/ext/{system}/{value}", Get)
         .WithName("GetHeroFileByExternalId")
         .WithSummary("Show a hero file by another system's id")
-        .RequireScope(RecognitionScopes.HeroesRead, Problems.NotFound, Problems.Deleted, Problems.SystemNotGranted, Problems.PurposeNeeded);
+        .RequireScope(RecognitionScopes.HeroesRead, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.SystemNotGranted, Problems.PurposeNeeded);
 
     /// <param name="system">What the other system is called; it must be granted to the caller.</param>
     /// <param name="value">The id that the file has there.</param>

@@ -56,7 +56,7 @@ internal static class GetHeroHistory
         .WithName("GetHeroHistory")
         .WithSummary("Every change of a hero file")
         .Lists(Listing)
-        .RequireScope(RecognitionScopes.HeroesRead, Problems.NotFound, Problems.Deleted, Problems.CursorInvalid);
+        .RequireScope(RecognitionScopes.HeroesRead, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.CursorInvalid);
 
     private static async Task<Reply<Page<Item>>> List(Guid id, ListQuery asked, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(new Query(id, asked), ct));

@@ -28,7 +28,9 @@ internal static class HeroCodes
         ("break_glass_approved", "批准紧急查阅", "It was opened in an emergency"),
         ("break_glass_refused", "未批准紧急查阅", "It was not opened in an emergency"),
         ("break_glass_used", "紧急查阅", "Somebody looked into it in an emergency"),
-        ("verified", "信息核实", "Verified"));
+        ("verified", "信息核实", "Verified"),
+        ("merged", "并入另一份档案", "Another file went into this one"),
+        ("parted", "撤销合并", "A merger was undone"));
 
     /// <summary>GB/T 4762.</summary>
     internal static readonly Vocabulary PoliticalStatuses = new("political_status",
@@ -67,6 +69,11 @@ internal static class HeroCodes
         ("6", "生产制造人员", "Production workers"),
         ("7", "军人", "Soldiers"),
         ("8", "其他", "Other"));
+
+    internal static readonly Vocabulary Matches = new("hero_match_state",
+        ("proposed", "待判定", "To be decided"),
+        ("same", "同一人", "One person"),
+        ("distinct", "不同的人", "Two persons"));
 
     internal static readonly Vocabulary Deletions = new("hero_deletion_reason",
         ("entered_in_error", "录入错误", "Entered in error"),

@@ -16,6 +16,16 @@ internal sealed class HeroDesk(Db db, Call call, HeroSource source, Records reco
     /// <param name="version">The version the caller knows; null for what only adds.</param>
     internal Task<HeroRow> Take(Guid heroId, long? version, CancellationToken ct) => source.FindFor(heroId, version, ct);
 
+    /// <summary>The file that a file is in today, held for the rest of the command: for what comes from beside it and must not be lost when the file is being merged.</summary>
+    internal async Task<Guid> Hold(Guid heroId, CancellationToken ct)
+    {
+        while (await db.Single<Guid>(
+            "UPDATE recognition_hero SET version = version WHERE id = @heroId AND UNSCOPED('a file is held, whoever sees it') RETURNING COALESCE(merged_into, id)", new { heroId }, ct) is var heir
+            && heir != heroId)
+            heroId = heir;
+        return heroId;
+    }
+
     /// <summary>Puts a file back: a new version, a line in its history, and the feed.</summary>
     /// <returns>The file in the caller's field profile.</returns>
     internal async Task<HeroView> Put(HeroRow before, Entry entry, CancellationToken ct)

@@ -11,6 +11,7 @@ internal sealed record HeroRow : Listed
     public required DateTimeOffset UpdatedAt { get; init; }
     public DateTimeOffset? DeletedAt { get; init; }
     public string? DeletedReason { get; init; }
+    public Guid? MergedInto { get; init; }
     public required string FileNumber { get; init; }
     public required string OpenedBy { get; init; }
     public required string Name { get; init; }

@@ -13,7 +13,7 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
 
     internal const string Columns =
         """
-        h.id, h.version, h.owner_org_id, h.owner_epoch, h.protection, h.created_at, h.updated_at, h.deleted_at, h.deleted_reason, h.file_number, h.opened_by, h.name, h.sex,
+        h.id, h.version, h.owner_org_id, h.owner_epoch, h.protection, h.created_at, h.updated_at, h.deleted_at, h.deleted_reason, h.merged_into, h.file_number, h.opened_by, h.name, h.sex,
         h.born_on, h.document_type, h.document_cipher, h.document_masked, h.phone_cipher, h.phone_masked, h.address_cipher, h.address_masked, h.household_region,
         h.living_region, h.ethnic_group, h.political_status, h.education, h.occupation, h.employer, h.wishes_no_name, h.died_on, h.contact_state,
         h.opening_state, h.registered_on, h.verified_on, h.note, h.nationality, h.employment_status, h.military_service, h.hardship_kind, h.hardship_reason, h.hardship_on, h.willing_to_serve, h.service_note, h.nothing_in, h.missing
@@ -36,10 +36,17 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         return [.. heroes.Select(hero => Searched(hero, region => places.GetValueOrDefault(region)?.FullName))];
     }
 
+    /// <summary>What one file is found by from now on.</summary>
+    internal async Task<Searched> Searched(HeroView view, CancellationToken ct)
+    {
+        var places = await mediator.Send(new FindPlaces([.. new[] { view.HouseholdRegion, view.LivingRegion }.OfType<string>()], clock.Today()), ct);
+        return Searched(view, region => places.GetValueOrDefault(region)?.FullName);
+    }
+
     /// <summary>What a file is found by: nothing that its masked view does not show.</summary>
     internal static Searched Searched(HeroView view, Func<string, string?> place)
     {
-        var terms = new SearchTerms().Person(view.Name).Text(view.FileNumber).Text(view.Employer).Text(view.Note);
+        var terms = new SearchTerms().Person(view.Name).Text(view.FileNumber).Text(string.Join(' ', view.FormerFileNumbers)).Text(view.Employer).Text(view.Note);
         foreach (var region in new[] { view.HouseholdRegion, view.LivingRegion }.OfType<string>().Distinct())
             terms.Text(place(region));
         return new Searched(view.Id, view.Version, terms);
@@ -54,12 +61,18 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         return (HeroView)(await States([row], call.ReadsClear ? protector : null, ct)).Single().Body;
     }
 
-    /// <summary>The visible row, or null; 410 for what was deleted.</summary>
+    /// <summary>The visible row, or null; 410 for what was deleted or has gone into another file.</summary>
     internal async Task<HeroRow?> Seek(Guid id, CancellationToken ct)
     {
-        var row = await db.SingleOrDefault<HeroRow>($"SELECT {Columns} FROM recognition_hero h WHERE h.id = @id AND SCOPE(h)", new { id }, ct);
-        return row?.DeletedAt is null ? row : throw new Refusal(Problems.Deleted, new { reason = row.DeletedReason });
+        var row = await Row(id, ct);
+        return row?.DeletedAt is null ? row
+            : row.MergedInto is null ? throw new Refusal(Problems.Deleted, new { reason = row.DeletedReason })
+            : throw new Refusal(RecognitionErrors.Merged, new { mergedInto = await Heir(row, ct), mergedAt = row.DeletedAt });
     }
+
+    /// <summary>The visible row, whatever has become of the file.</summary>
+    internal Task<HeroRow?> Row(Guid id, CancellationToken ct) =>
+        db.SingleOrDefault<HeroRow>($"SELECT {Columns} FROM recognition_hero h WHERE h.id = @id AND SCOPE(h)", new { id }, ct);
 
     /// <summary>The row for a command that changes it: visible, the caller's, and at the version he knows if he must know one; held for the rest of the command.</summary>
     internal async Task<HeroRow> FindFor(Guid id, long? version, CancellationToken ct)
@@ -68,6 +81,17 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         var row = await Seek(id, ct) ?? throw await records.Disowned(id, ct) ?? new Refusal(Problems.NotFound);
         await records.MustOwn(row.OwnerOrgId, ct);
         return version is null || row.Version == version ? row : throw Stale.At(row.Version);
+    }
+
+    /// <summary>The file that a file is in today, when the caller sees it.</summary>
+    private async Task<Guid?> Heir(HeroRow row, CancellationToken ct)
+    {
+        while (row.MergedInto is { } into)
+            if (await Row(into, ct) is { } next)
+                row = next;
+            else
+                return null;
+        return row.Id;
     }
 
     /// <summary>The version a visible file has now; null when it is deleted or out of scope.</summary>
@@ -122,6 +146,7 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         var posts = (await Posts(ids, ct)).ToLookup(post => post.HeroId);
         var plaques = (await Parts<PlaqueRow>(PlaqueRow.Columns, PlaqueRow.Table, "p.id", ids, ct)).ToLookup(plaque => plaque.HeroId);
         var consents = (await Parts<ConsentRow>(ConsentRow.Columns, "recognition_consent c", "c.id", ids, ct)).ToLookup(consent => consent.HeroId);
+        var former = (await Parts<FormerNumberRow>("hero_id, number", "recognition_former_number", "id", ids, ct)).ToLookup(row => row.HeroId, row => row.Number);
         var homes = await records.Homes(ids, ct);
         var named = await ExternalIds.Of(db, Name, ids, ct);
         return [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId, View(row, reveal) with
@@ -132,6 +157,7 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
             Posts = [.. posts[row.Id].Select(post => post.View)],
             Plaques = [.. plaques[row.Id].DistinctBy(plaque => plaque.Id).Select(plaque => plaque.View)],
             Consents = [.. consents[row.Id].Where(consent => consent.Stands(row.WishesNoName)).Select(consent => consent.InForce)],
+            FormerFileNumbers = [.. former[row.Id]],
             HomeOrgIds = [.. homes[row.Id]],
             ExternalIds = [.. named[row.Id]]
         }))];
@@ -155,6 +181,7 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         Id = row.Id,
         Version = row.Version,
         FileNumber = row.FileNumber,
+        FormerFileNumbers = [],
         OpenedBy = row.OpenedBy,
         Name = row.Name,
         Sex = row.Sex,
@@ -197,4 +224,10 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         CreatedAt = row.CreatedAt,
         UpdatedAt = row.UpdatedAt
     };
+
+    private sealed record FormerNumberRow
+    {
+        public required Guid HeroId { get; init; }
+        public required string Number { get; init; }
+    }
 }

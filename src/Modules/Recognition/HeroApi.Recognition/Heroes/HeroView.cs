@@ -13,6 +13,9 @@ internal sealed record HeroView : IVersioned
     /// <summary>Unique in the organisation that keeps the file; never the number of an identity document.</summary>
     public required string FileNumber { get; init; }
 
+    /// <summary>The numbers of files that went into this one.</summary>
+    public required IReadOnlyList<string> FormerFileNumbers { get; init; }
+
     /// <summary>case or legacy.</summary>
     public required string OpenedBy { get; init; }
 
@@ -86,6 +89,7 @@ internal sealed record HeroView : IVersioned
         Id = Guid.Parse("01980d2c-5a00-7000-8000-000000000021"),
         Version = 1,
         FileNumber = "2026-0001",
+        FormerFileNumbers = [],
         OpenedBy = "case",
         Name = "示范甲",
         Sex = "female",

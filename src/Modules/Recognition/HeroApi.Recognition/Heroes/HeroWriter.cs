@@ -4,13 +4,14 @@ using System.Text.Json.Nodes;
 using HeroApi.Organisations.Contracts;
 using HeroApi.Recognition.Contact;
 using HeroApi.Recognition.Contracts;
+using HeroApi.Recognition.Matches;
 using HeroApi.Recognition.Sections;
 
 namespace HeroApi.Recognition.Heroes;
 
 /// <summary>Turns a body into the row of a new or a known hero file, with everything that belongs to the same transaction.</summary>
 internal sealed class HeroWriter(
-    Db db, IMediator mediator, HeroSource source, HeroDesk desk, ContactBook contact, SectionWriter sections, Records records, Protector protector, ExternalIds externalIds,
+    Db db, IMediator mediator, HeroSource source, HeroDesk desk, ContactBook contact, HeroMatcher matcher, SectionWriter sections, Records records, Protector protector, ExternalIds externalIds,
     Changes changes, Outbox outbox, Call call, TimeProvider clock)
 {
     /// <summary>Opens a file for an organisation; refused when the person has one.</summary>
@@ -55,6 +56,7 @@ internal sealed class HeroWriter(
         await contact.Write(id, turns, ct);
         await externalIds.Add(HeroSource.Name, id, body.ExternalIds, ct);
         await sections.Write(id, was: null, body, ct);
+        await matcher.Propose(row, ct);
         changes.Created(HeroSource.Name, id, 1, new Visibility(keeperOrg, [], row.Protection));
         await desk.Note(id, new Entry("opened"), ct);
         outbox.Add(new HeroFileOpened(id, keeperOrg), id);
@@ -88,10 +90,28 @@ internal sealed class HeroWriter(
         var places = await Look(body, ct);
         if (body.Document != was.Document)
         {
-            await db.Execute("DELETE FROM recognition_person WHERE hero_id = @Id", new { before.Id }, ct);
+            // Only the number it had: a file that took another one in is known by that one's number too.
+            await db.Execute("DELETE FROM recognition_person WHERE hero_id = @Id AND print = @print", new { before.Id, print = Print(was.Document) }, ct);
             await Claim(before.Id, body.Document, ct);
         }
 
+        var row = await Write(before, was, body, ct);
+        if (members.Contains("diedOn") || members.Contains("registeredOn"))
+            await contact.Follow(row, ct);
+
+        foreach (var dropped in was.ExternalIds.Except(body.ExternalIds))
+            await externalIds.Remove(HeroSource.Name, dropped, ct);
+        await externalIds.Add(HeroSource.Name, row.Id, [.. body.ExternalIds.Except(was.ExternalIds)], ct);
+        var seen = await changes.VisibilityOf(row.Id, before.Protection, ct);
+        changes.Changed(HeroSource.Name, row.Id, row.Version, seen, seen with { Protection = row.Protection });
+        await desk.Note(row.Id, new Entry(guarded ? "protection" : "amended", Members: members, Reason: guarded ? call.Note : null), ct);
+        outbox.Add(new HeroFileChanged(row.Id, row.OwnerOrgId, members), row.Id);
+        return await Shown(row.Id, places, ct);
+    }
+
+    /// <summary>Writes what a body says into the row of a file that is held, under its next version.</summary>
+    internal async Task<HeroRow> Write(HeroRow before, HeroBody was, HeroBody body, CancellationToken ct)
+    {
         var row = Row(body, before with { Version = before.Version + 1, UpdatedAt = Instants.Micro(clock.GetUtcNow()) });
         if (await db.Execute(
             """
@@ -110,17 +130,7 @@ internal sealed class HeroWriter(
             throw Stale.At(before.Version);
 
         await sections.Write(row.Id, was, body, ct);
-        if (members.Contains("diedOn") || members.Contains("registeredOn"))
-            await contact.Follow(row, ct);
-
-        foreach (var dropped in was.ExternalIds.Except(body.ExternalIds))
-            await externalIds.Remove(HeroSource.Name, dropped, ct);
-        await externalIds.Add(HeroSource.Name, row.Id, [.. body.ExternalIds.Except(was.ExternalIds)], ct);
-        var seen = await changes.VisibilityOf(row.Id, before.Protection, ct);
-        changes.Changed(HeroSource.Name, row.Id, row.Version, seen, seen with { Protection = row.Protection });
-        await desk.Note(row.Id, new Entry(guarded ? "protection" : "amended", Members: members, Reason: guarded ? call.Note : null), ct);
-        outbox.Add(new HeroFileChanged(row.Id, row.OwnerOrgId, members), row.Id);
-        return await Shown(row.Id, places, ct);
+        return row;
     }
 
     /// <summary>The file of whom the document belongs to, if there is one.</summary>
@@ -146,27 +156,28 @@ internal sealed class HeroWriter(
     }
 
     /// <summary>The members, as they are called in JSON, in which two bodies differ.</summary>
-    private static IReadOnlyList<string> Different(HeroBody was, HeroBody body)
+    internal static IReadOnlyList<string> Different(HeroBody was, HeroBody body)
     {
         var (before, after) = (JsonSerializer.SerializeToNode(was, Json.Stored)!.AsObject(), JsonSerializer.SerializeToNode(body, Json.Stored)!.AsObject());
         return [.. before.Select(member => member.Key).Union(after.Select(member => member.Key)).Where(name => !JsonNode.DeepEquals(before[name], after[name]))];
     }
 
     /// <summary>One person, one file: of two at once the second waits for the first, and is refused.</summary>
-    private async Task Claim(Guid heroId, DocumentBody? document, CancellationToken ct)
+    internal async Task Claim(Guid heroId, DocumentBody? document, CancellationToken ct)
     {
         if (Print(document) is not { } print)
             return;
 
-        if (await db.Execute("INSERT INTO recognition_person (print, hero_id) VALUES (@print, @heroId) ON CONFLICT (print) DO NOTHING", new { print, heroId }, ct) == 1)
+        if (await db.Execute("INSERT INTO recognition_person (id, print, hero_id) VALUES (@id, @print, @heroId) ON CONFLICT (print) DO NOTHING",
+            new { id = Guid.CreateVersion7(clock.GetUtcNow()), print, heroId }, ct) == 1)
             return;
 
         var holder = await db.Single<Guid>("SELECT hero_id FROM recognition_person WHERE print = @print", new { print }, ct);
         if (holder == heroId)
             return;
 
-        var id = await db.SingleOrDefault<Guid?>("SELECT h.id FROM recognition_hero h WHERE h.id = @holder AND SCOPE(h)", new { holder }, ct);
-        throw new Refusal(RecognitionErrors.PersonHasFile, new { id });
+        var known = await db.SingleOrDefault<Guid?>("SELECT h.id FROM recognition_hero h WHERE h.id = @holder AND SCOPE(h)", new { holder }, ct);
+        throw new Refusal(RecognitionErrors.PersonHasFile, new { id = known });
     }
 
     private async Task<string> NextNumber(Guid orgId, CancellationToken ct)

@@ -10,6 +10,8 @@ internal static class ListHeroFiles
     private static readonly Listing Listing = new Listing("h")
         .Search(HeroSource.Name, "Parts of the name, also in pinyin or initials, of the file number, of the place, the employer or the note; the search index")
         .Text("fileNumber", "h.file_number", "The number of the file in its organisation; unique index (owner_org_id, file_number)")
+        .Where("formerFileNumber", "EXISTS (SELECT 1 FROM recognition_former_number n WHERE n.hero_id = h.id AND n.number = @0)",
+            text => text.Length is > 0 and <= 50 ? [text] : null, "The number of a file that went into it; index (number)")
         .Region("region", "h.household_region", "Registered in this region or below it: GB/T 2260; index (household_region, id)")
         .Code("contactState", "h.contact_state", ContactCodes.States, "Whether the person can be reached; index (contact_state, id)")
         .Date("verifiedOn", "h.verified_on", "h.verified_on", "When it was last verified with the person, or opened; index (verified_on, id)")

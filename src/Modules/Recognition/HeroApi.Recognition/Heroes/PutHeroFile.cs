@@ -26,7 +26,7 @@ internal static class PutHeroFile
         .MapPut("/{id:guid}", Put)
         .WithName("PutHeroFile")
         .WithSummary("Open a hero file under your own UUIDv7 (If-None-Match: *), or replace it (If-Match)")
-        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, Problems.RecordExists, Problems.VersionStale, Problems.PreconditionRequired,
+        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.RecordExists, Problems.VersionStale, Problems.PreconditionRequired,
             Problems.SystemNotGranted, Problems.OrganisationRequired, Problems.ExternalIdTaken, RecognitionErrors.PersonHasFile, RecognitionErrors.FileNumberTaken, Problems.NotOwner);
 
     private static async Task<Results<CreatedReply<HeroView>, Reply<HeroView>>> Put(

@@ -7,7 +7,7 @@ namespace HeroApi.Recognition.Integration;
 /// Opens a file for who was confirmed, with the organisation of the household registration, also for acts elsewhere; who has a file
 /// gets the act into that one. Known by the number of the identity document: of two confirmations at once the second waits for the first.
 /// </summary>
-internal sealed class OnCaseConfirmed(IMediator mediator, HeroWriter writer, DeedWriter deeds, TimeProvider clock) : INotificationHandler<CaseConfirmed>
+internal sealed class OnCaseConfirmed(IMediator mediator, HeroWriter writer, HeroDesk desk, DeedWriter deeds, TimeProvider clock) : INotificationHandler<CaseConfirmed>
 {
     public async Task Handle(CaseConfirmed notification, CancellationToken cancellationToken)
     {
@@ -16,18 +16,11 @@ internal sealed class OnCaseConfirmed(IMediator mediator, HeroWriter writer, Dee
             return;
 
         var document = actor.DocumentType is null ? null : new DocumentBody { Type = actor.DocumentType, Number = actor.DocumentNumber! };
-        var heroId = await deeds.Holder(said.CaseId, said.ActorId, ct) ?? await writer.HolderOf(document, ct);
-        if (heroId is null)
-        {
-            heroId = Guid.CreateVersion7(clock.GetUtcNow());
-            var body = new HeroBody { Name = actor.Name, Document = document, Phone = actor.Phone, HouseholdRegion = actor.HouseholdRegion, Protection = actor.Protection, RegisteredOn = PartialDate.Parse(said.DecidedOn, null) };
-            await writer.Create(heroId.Value, body, said.HomeOrgId ?? said.OrgId, "case", said.Harm == "died" ? "deceased" : "reachable", ct);
-        }
-
+        var heroId = await deeds.Holder(said.CaseId, said.ActorId, ct) ?? await writer.HolderOf(document, ct) ?? await Open(said, actor, document, ct);
         await deeds.Add(new DeedRow
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()),
-            HeroId = heroId.Value,
+            HeroId = await desk.Hold(heroId, ct),
             CaseId = said.CaseId,
             ActorId = said.ActorId,
             DecisionId = said.DecisionId,
@@ -39,6 +32,30 @@ internal sealed class OnCaseConfirmed(IMediator mediator, HeroWriter writer, Dee
             Harm = said.Harm,
             State = "confirmed"
         }, ct);
+    }
+
+    /// <summary>The file that is opened now, or by somebody else at the same time.</summary>
+    private async Task<Guid> Open(CaseConfirmed said, ActorFacts actor, DocumentBody? document, CancellationToken ct)
+    {
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        var body = new HeroBody
+        {
+            Name = actor.Name,
+            Document = document,
+            Phone = actor.Phone,
+            HouseholdRegion = actor.HouseholdRegion,
+            Protection = actor.Protection,
+            RegisteredOn = PartialDate.Parse(said.DecidedOn, null)
+        };
+        try
+        {
+            await writer.Create(id, body, said.HomeOrgId ?? said.OrgId, "case", said.Harm == "died" ? "deceased" : "reachable", ct);
+            return id;
+        }
+        catch (Refusal refusal) when (refusal.Problem == RecognitionErrors.PersonHasFile)
+        {
+            return (await writer.HolderOf(document, ct))!.Value;
+        }
     }
 }
 

@@ -10,6 +10,7 @@ CREATE TABLE recognition_hero (
     updated_at       timestamptz NOT NULL,
     deleted_at       timestamptz,
     deleted_reason   text,
+    merged_into      uuid,
     file_number      text NOT NULL,
     opened_by        text NOT NULL,
     name             text NOT NULL,
@@ -67,9 +68,11 @@ CREATE INDEX recognition_hero_political ON recognition_hero (political_status, i
 
 -- One person has one file, however many confirmations come at once: whoever writes the row first opens it. The key is a hash that no change of keys alters.
 CREATE TABLE recognition_person (
-    print   bytea NOT NULL PRIMARY KEY,
+    id      uuid NOT NULL PRIMARY KEY,
+    print   bytea NOT NULL UNIQUE,
     hero_id uuid NOT NULL
 );
+CREATE INDEX recognition_person_hero ON recognition_person (hero_id);
 
 -- The acts for which a person was confirmed. A file from old papers may have none.
 CREATE TABLE recognition_deed (

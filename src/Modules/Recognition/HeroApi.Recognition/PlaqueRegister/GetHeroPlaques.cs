@@ -127,7 +127,7 @@ internal static class GetHeroPlaques
         .MapGet("/{id:guid}/plaques", Get)
         .WithName("GetHeroPlaques")
         .WithSummary("The plaques of a hero's household, with every step of their lives")
-        .RequireScope(RecognitionScopes.HeroesRead, Problems.NotFound, Problems.Deleted);
+        .RequireScope(RecognitionScopes.HeroesRead, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged);
 
     private static async Task<Reply<Result>> Get(Guid id, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(new Query(id), ct));

@@ -23,7 +23,7 @@ internal static class HangPlaque
         .MapPost("/{id:guid}/plaques/{plaqueId:guid}/hanging", Hang)
         .WithName("HangPlaque")
         .WithSummary("Note that a plaque hangs at the door")
-        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.PreconditionRequired,
+        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.VersionStale, Problems.PreconditionRequired,
             RecognitionErrors.PlaqueStep, Problems.NotOwner);
 
     private static async Task<Reply<HeroView>> Hang(Guid id, Guid plaqueId, IfMatch match, PlaqueAct body, IMediator mediator, CancellationToken ct) =>

@@ -23,7 +23,7 @@ internal static class IssuePlaque
         .MapPost("/{id:guid}/plaques/{plaqueId:guid}/issue", Issue)
         .WithName("IssuePlaque")
         .WithSummary("Hand a plaque out to the household")
-        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.PreconditionRequired,
+        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.VersionStale, Problems.PreconditionRequired,
             RecognitionErrors.PlaqueStep, Problems.NotOwner);
 
     private static async Task<Reply<HeroView>> Issue(Guid id, Guid plaqueId, IfMatch match, PlaqueAct body, IMediator mediator, CancellationToken ct) =>

@@ -92,7 +92,7 @@ internal static class MakePlaque
         .MapPost("/{id:guid}/plaques", Make)
         .WithName("MakePlaque")
         .WithSummary("Note that a plaque was made for the household of a hero")
-        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, RecognitionErrors.PlaqueSerialTaken, RecognitionErrors.PlaqueStands, Problems.NotOwner);
+        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, RecognitionErrors.PlaqueSerialTaken, RecognitionErrors.PlaqueStands, Problems.NotOwner);
 
     private static async Task<Reply<HeroView>> Make(Guid id, Command body, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(body with { HeroId = id }, ct));

@@ -27,7 +27,7 @@ internal static class NotePlaqueDamage
         .MapPost("/{id:guid}/plaques/{plaqueId:guid}/damage", Note)
         .WithName("NotePlaqueDamage")
         .WithSummary("Note that a plaque is damaged or lost")
-        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.PreconditionRequired,
+        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.VersionStale, Problems.PreconditionRequired,
             RecognitionErrors.PlaqueStep, Problems.NotOwner);
 
     private static async Task<Reply<HeroView>> Note(Guid id, Guid plaqueId, IfMatch match, PlaqueAct body, IMediator mediator, CancellationToken ct) =>

@@ -57,7 +57,7 @@ internal static class ReplacePlaque
         .MapPost("/{id:guid}/plaques/{plaqueId:guid}/replacement", Replace)
         .WithName("ReplacePlaque")
         .WithSummary("Replace a damaged plaque by a new one for the same household")
-        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.PreconditionRequired,
+        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.VersionStale, Problems.PreconditionRequired,
             RecognitionErrors.PlaqueStep, RecognitionErrors.PlaqueSerialTaken, Problems.NotOwner);
 
     private static async Task<Reply<HeroView>> Replace(Guid id, Guid plaqueId, IfMatch match, Command body, IMediator mediator, CancellationToken ct) =>

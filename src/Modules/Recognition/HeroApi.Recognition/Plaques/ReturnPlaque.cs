@@ -27,7 +27,7 @@ internal static class ReturnPlaque
         .MapPost("/{id:guid}/plaques/{plaqueId:guid}/return", Return)
         .WithName("ReturnPlaque")
         .WithSummary("Note that the household gave its plaque back")
-        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.PreconditionRequired,
+        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.VersionStale, Problems.PreconditionRequired,
             RecognitionErrors.PlaqueStep, Problems.NotOwner);
 
     private static async Task<Reply<HeroView>> Return(Guid id, Guid plaqueId, IfMatch match, PlaqueAct body, IMediator mediator, CancellationToken ct) =>

@@ -27,7 +27,7 @@ internal static class WithdrawPlaque
         .MapPost("/{id:guid}/plaques/{plaqueId:guid}/withdrawal", Withdraw)
         .WithName("WithdrawPlaque")
         .WithSummary("Take a plaque back")
-        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, Problems.VersionStale, Problems.PreconditionRequired,
+        .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.VersionStale, Problems.PreconditionRequired,
             RecognitionErrors.PlaqueStep, Problems.NotOwner);
 
     private static async Task<Reply<HeroView>> Withdraw(Guid id, Guid plaqueId, IfMatch match, PlaqueAct body, IMediator mediator, CancellationToken ct) =>
