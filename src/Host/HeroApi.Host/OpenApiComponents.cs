@@ -98,7 +98,9 @@ internal static class OpenApiShared
     internal static readonly IReadOnlyDictionary<string, string> Tags = new Dictionary<string, string>
     {
         ["Access"] = "Who may do what: API keys, the caller's own rights, the audit trail and the read log.",
+        ["Bonus schemes"] = "奖金标准: what a place pays for which title, and the published figures that some of it is a multiple of.",
         ["Batch"] = "Several requests in one, for phones on weak links.",
+        ["Bonuses"] = "奖金: what a body decides for a person, who approves it, and what was paid and given back.",
         ["Cases"] = "案件: one act and those who acted, from a filing to the decision on each of them.",
         ["Exchange"] = "The change feed, for those who keep a copy.",
         ["Files"] = "附件: photos, recordings and documents that records refer to, and their resumable upload.",

@@ -35,6 +35,7 @@ internal static class Recipes
     private static readonly string[] Cases = ["case"];
     private static readonly string[] Heroes = ["hero"];
     private static readonly string[] Rounds = ["verification round"];
+    private static readonly string[] Bonuses = ["bonus"];
     private static readonly string[] Files = ["file"];
     private static readonly string[] Begun = ["upload"];
     private static readonly (string, string) Tus = ("Tus-Resumable", "1.0.0");
@@ -219,6 +220,25 @@ internal static class Recipes
         ["DecideHeroMatch"] = [new Recipe([], All: () => Post($"hero-matches/{Guid.Empty}/decision", new { same = true }, 1))],
         ["ListHeroMergers"] = [Nothing("hero-mergers?limit=7&count=exact")],
         ["DeleteHeroFile"] = [Changes(Heroes, hero => new Ask(HttpMethod.Delete, $"heroes/{hero.Id}?reason=entered_in_error", null, hero.Version))],
+        ["ProposeBonus"] = [new Recipe(Heroes, (hero, _) => Post("bonuses", new { heroId = hero.Id, basis = "示范", region = "350582", amountFen = 1, decidedOn = "2026-05-20", number = "示1号" })) { Hidden = "request.invalid" }],
+        ["ListBonuses"] = [Lists(Bonuses, "bonuses?limit=7&count=exact"), Lists(Bonuses, "bonuses?limit=7&region=410000&decidedOn[gte]=2026-01-01&sort=amountFen")],
+        ["GetBonus"] = [Shows(Bonuses, "bonuses/{0}")],
+        ["AmendBonus"] = [Changes(Bonuses, bonus => new Ask(HttpMethod.Patch, $"bonuses/{bonus.Id}", new { heroId = bonus.Part, number = "示2号" }, bonus.Version))],
+        ["ApproveBonus"] = [Changes(Bonuses, bonus => Post($"bonuses/{bonus.Id}/approval", new { }, bonus.Version))],
+        ["RefuseBonus"] = [Changes(Bonuses, bonus => Post($"bonuses/{bonus.Id}/refusal", new { reason = "依据不足" }, bonus.Version))],
+        ["CancelBonus"] = [Changes(Bonuses, bonus => Post($"bonuses/{bonus.Id}/cancellation", new { reason = "重复" }, bonus.Version))],
+        ["RecordPayment"] = [Changes(Bonuses, bonus => Post($"bonuses/{bonus.Id}/payments", new { amountFen = 1, method = "cash", receiptNumber = "收1", payee = "本人" }))],
+        ["RecordRecovery"] = [Changes(Bonuses, bonus => Post($"bonuses/{bonus.Id}/recoveries", new { amountFen = 1, method = "cash", receiptNumber = "退1" }))],
+        ["GetBonusStatistics"] = [Nothing("bonus-statistics?from=2026-01-01&region=350582")],
+        ["PublishBonusScheme"] = [new Recipe([], All: () => Post("bonus-schemes", new { region = "350582" }))],
+        ["ListBonusSchemes"] = [Nothing("bonus-schemes?limit=7&count=exact&region=350582&on=2026-05-01")],
+        ["ListShippedBonusSchemes"] = [Nothing("bonus-schemes/shipped")],
+        ["GetBonusScheme"] = [Nothing("bonus-schemes/01980d2c-5a00-7000-8000-0000b0410001")],
+        ["CalculateBonus"] = [new Recipe(Heroes, (hero, _) => Post("bonus-schemes/01980d2c-5a00-7000-8000-0000b0410001/calculation", new { heroId = hero.Id })) { Hidden = "request.invalid" }],
+        ["EndBonusScheme"] = [new Recipe([], All: () => Post("bonus-schemes/01980d2c-5a00-7000-8000-0000b0410001/end", new { validTo = "2027-01-01" }, 1))],
+        ["RecordPublishedIndex"] = [new Recipe([], All: () => Post("published-indices", new { index = "urban_income" }))],
+        ["ListPublishedIndices"] = [Nothing("published-indices?index=urban_income&region=000000")],
+
         ["PublishRulePack"] = [new Recipe([], All: () => Post("rule-packs", States.RulePackBody()))],
         ["ListRulePacks"] = [Nothing("rule-packs?limit=7&count=exact&region=350582&on=2026-05-01")],
         ["ListShippedRulePacks"] = [Nothing("rule-packs/shipped")],
@@ -288,7 +308,7 @@ internal static class Recipes
 
         ["StreamChanges"] =
         [
-            new Recipe([.. Leads, "case", "hero", .. Rounds, .. Offers], All: () => Get("exchange/changes/stream?limit=9&wait=0")) { AlsoNeeds = ["leads:read", "cases:read", "heroes:read", "orgs:read", "offers:read"], ListsAll = true }
+            new Recipe([.. Leads, "case", "hero", "bonus", .. Rounds, .. Offers], All: () => Get("exchange/changes/stream?limit=9&wait=0")) { AlsoNeeds = ["leads:read", "cases:read", "heroes:read", "orgs:read", "offers:read"], ListsAll = true }
         ],
         ["RunBatch"] =
         [
@@ -312,7 +332,7 @@ internal static class Recipes
             new Recipe(Offers, (offer, _) => Post($"offers/{offer.Id}/withdrawal", null, offer.Version)) { AlsoNeeds = ["leads:triage"], NotYours = "offer.not_yours" }
         ],
 
-        ["ReadChanges"] = [new Recipe([.. Leads, "case", "hero", .. Rounds, .. Offers], All: () => Get("exchange/changes?limit=9")) { AlsoNeeds = ["leads:read", "cases:read", "heroes:read", "orgs:read", "offers:read"], ListsAll = true }],
+        ["ReadChanges"] = [new Recipe([.. Leads, "case", "hero", "bonus", .. Rounds, .. Offers], All: () => Get("exchange/changes?limit=9")) { AlsoNeeds = ["leads:read", "cases:read", "heroes:read", "orgs:read", "offers:read"], ListsAll = true }],
         ["ListJobs"] = [Lists(Jobs, "jobs?limit=2")],
         ["GetJob"] = [Shows(Jobs, "jobs/{0}")],
         ["RetryJob"] = [new Recipe(Jobs, (job, _) => Post($"jobs/{job.Id}/retry"))],

@@ -51,7 +51,7 @@ internal sealed class Stage : IAsyncDisposable
 {
     internal static readonly string[] Protections = ["none", "restricted", "sealed"];
     private static readonly IReadOnlyList<string> Everything =
-        ["leads:read", "leads:write", "leads:triage", "cases:read", "cases:write", "cases:decide", "heroes:read", "heroes:write", "files:write", "offers:read", "orgs:read", "orgs:write", "keys:manage", "pii:read", "protected:read"];
+        ["leads:read", "leads:write", "leads:triage", "cases:read", "cases:write", "cases:decide", "heroes:read", "heroes:write", "honours:decide", "bonuses:approve", "files:write", "offers:read", "orgs:read", "orgs:write", "keys:manage", "pii:read", "protected:read"];
     private readonly ConcurrentDictionary<(Guid?, string), Task<Client>> keys = new();
     private readonly Lines log;
     private readonly List<Target> targets = [];
@@ -109,6 +109,7 @@ internal sealed class Stage : IAsyncDisposable
             {
                 await Leads(owner, protection, null, null);
                 await Hero(owner, protection);
+                await Bonus(owner, protection);
                 await Offer(owner, protection, stranger.OrgId, null);
             }
 
@@ -210,6 +211,24 @@ internal sealed class Stage : IAsyncDisposable
         var hero = (await owner.Post("heroes", new { name = "示范乙" })).Must(HttpStatusCode.Created);
         var round = (await owner.Post("verification-rounds", new { title = $"{canary} 核实", dueOn = "2026-12-31", orgScope = "self" })).Must(HttpStatusCode.Created);
         targets.Add(new Target("verification round", round.Id, 1, owner.OrgId, null, "none", canary) { Part = hero.Id });
+    }
+
+    /// <summary>A bonus that waits for approval: secret where it is restricted, sealed with the file of its person.</summary>
+    private async Task Bonus(Client owner, string protection)
+    {
+        var canary = Canary();
+        var hero = (await owner.Post("heroes", new { name = "示范丁", protection = protection == "sealed" ? protection : "none" })).Must(HttpStatusCode.Created);
+        var bonus = (await owner.Post("bonuses", new
+        {
+            heroId = hero.Id,
+            basis = $"{canary} 决定",
+            region = "410102",
+            amountFen = 5_000_000,
+            decidedOn = "2026-05-20",
+            number = canary,
+            secret = protection == "restricted"
+        })).Must(HttpStatusCode.Created);
+        targets.Add(new Target("bonus", bonus.Id, bonus.Version, owner.OrgId, null, protection, canary) { Part = hero.Id });
     }
 
     /// <summary>An open offer. It is as closely kept as its lead, which can be sealed only after it was offered.</summary>

@@ -17,6 +17,7 @@ internal static class KnownScopes
         ("heroes:read", "查看人员档案", "Read hero files"),
         ("heroes:write", "维护人员档案", "Keep hero files"),
         ("honours:decide", "决定荣誉", "Decide honours"),
+        ("bonuses:approve", "批准奖金", "Approve bonuses"),
         ("welfare:read", "查看帮扶", "Read welfare"),
         ("welfare:write", "办理帮扶", "Work on welfare"),
         ("fund:post", "资金记账", "Post to the fund"),

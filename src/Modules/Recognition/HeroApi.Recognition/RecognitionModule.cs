@@ -1,3 +1,6 @@
+using HeroApi.Recognition.BonusPayments;
+using HeroApi.Recognition.BonusSchemes;
+using HeroApi.Recognition.Bonuses;
 using HeroApi.Recognition.BreakGlass;
 using HeroApi.Recognition.Consents;
 using HeroApi.Recognition.Contact;
@@ -25,6 +28,7 @@ public static class RecognitionModule
         .AddScoped<BreakGlassDesk>().AddScoped<DossierReader>()
         .AddScoped<ContactBook>()
         .AddScoped<HeroParts>().AddScoped<HeroMatcher>()
+        .AddScoped<SchemeBook>().AddScoped<PublishedIndices>().AddScoped<BonusCalculator>().AddScoped<RegionReach>().AddScoped<BonusWriter>().AddScoped<BonusDesk>()
         .AddSingleton(new ProtectedColumn("recognition_hero", "document", "'document.' || document_type"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "phone", "'phone'"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "address", "'address'"))
@@ -96,5 +100,28 @@ public static class RecognitionModule
         var matches = api.MapGroup("/hero-matches").WithTags("Heroes");
         ListHeroMatches.Map(matches);
         DecideHeroMatch.Map(matches);
+
+
+        var bonuses = api.MapGroup("/bonuses").WithTags("Bonuses");
+        ProposeBonus.Map(bonuses);
+        ListBonuses.Map(bonuses);
+        GetBonus.Map(bonuses);
+        AmendBonus.Map(bonuses);
+        ApproveBonus.Map(bonuses);
+        RefuseBonus.Map(bonuses);
+        CancelBonus.Map(bonuses);
+        RecordPayment.Map(bonuses);
+        RecordRecovery.Map(bonuses);
+        GetBonusStatistics.Map(api);
+
+        var schemes = api.MapGroup("/bonus-schemes").WithTags("Bonus schemes");
+        PublishBonusScheme.Map(schemes);
+        ListBonusSchemes.Map(schemes);
+        ListShippedBonusSchemes.Map(schemes);
+        GetBonusScheme.Map(schemes);
+        CalculateBonus.Map(schemes);
+        EndBonusScheme.Map(schemes);
+        RecordPublishedIndex.Map(api);
+        ListPublishedIndices.Map(api);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HeroApi.Recognition.Bonuses;
 using HeroApi.Recognition.BreakGlass;
 using HeroApi.Recognition.Consents;
 using HeroApi.Recognition.Documents;
@@ -68,6 +69,12 @@ internal sealed record DossierPart(string Type, params string[] Tables)
         new("verification", "recognition_verification_item")
         {
             Read = (reader, hero, ct) => reader.Rows<Verified>(Verified.Columns, "recognition_verification_item", hero, row => row, ct, order: "round_id, id")
+        },
+        new("bonus", "recognition_bonus")
+        {
+            Lines = "SELECT b.id, 'bonus' AS type, CAST(NULL AS timestamptz) AS at, CAST(b.decided_on AS text) AS on_text, b.state AS what FROM recognition_bonus b WHERE b.hero_id = @hero AND SCOPE(b)",
+            Href = "/api/v1/bonuses/{1}",
+            Read = (reader, hero, ct) => reader.Rows<BonusRow>(BonusRow.Columns, "(SELECT * FROM recognition_bonus b WHERE SCOPE(b)) AS b", hero, row => row.View, ct)
         },
         new("consent", "recognition_consent")
         {

@@ -20,6 +20,10 @@ internal sealed class DeedWriter(Db db, HeroDesk desk, Records records)
     internal Task<Guid?> Holder(Guid caseId, Guid actorId, CancellationToken ct) =>
         db.SingleOrDefault<Guid?>("SELECT hero_id FROM recognition_deed WHERE case_id = @caseId AND actor_id = @actorId", new { caseId, actorId }, ct);
 
+    /// <summary>Whether this case has confirmed an act of the person.</summary>
+    internal async Task<bool> Has(Guid heroId, Guid caseId, CancellationToken ct) => await db.Single<long>(
+        "SELECT COUNT(*) FROM recognition_deed WHERE hero_id = @heroId AND case_id = @caseId AND state = 'confirmed'", new { heroId, caseId }, ct) > 0;
+
     /// <summary>Notes that the confirmation no longer stands; the file and its history stay.</summary>
     internal async Task Revoke(Guid caseId, Guid actorId, CancellationToken ct) => await desk.Changed(await db.Query<Guid>(
         "UPDATE recognition_deed SET state = 'revoked' WHERE case_id = @caseId AND actor_id = @actorId AND state = 'confirmed' RETURNING hero_id", new { caseId, actorId }, ct),

@@ -20,6 +20,7 @@ internal static class HeroCodes
         ("amended", "修改", "Amended"),
         ("deed", "事迹变化", "An act was added or revoked"),
         ("document", "档案材料变化", "A document was added, changed or taken out"),
+        ("bonus", "奖金", "A bonus was granted, paid or taken back"),
         ("contact", "联系记录", "Contact"),
         ("plaque", "牌匾", "Plaque"),
         ("protection", "改变保密级别", "Its protection was changed"),

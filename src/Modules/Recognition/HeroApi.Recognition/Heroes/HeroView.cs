@@ -1,3 +1,4 @@
+using HeroApi.Recognition.Bonuses;
 using HeroApi.Recognition.Consents;
 using HeroApi.Recognition.Plaques;
 using HeroApi.Recognition.Sections;
@@ -66,6 +67,8 @@ internal sealed record HeroView : IVersioned
 
     /// <summary>The plaques 见义勇为光荣之家 that the household has had; the oldest first.</summary>
     public required IReadOnlyList<PlaqueView> Plaques { get; init; }
+    /// <summary>The bonuses that were granted, by whatever body, and are not secret; money is in fen.</summary>
+    public IReadOnlyList<BonusOfHero> Bonuses { get; init; } = [];
 
     /// <summary>What the person, or who speaks for him, has agreed to; no publicity while the person does not want to be named.</summary>
     public required IReadOnlyList<ConsentInForce> Consents { get; init; }
@@ -110,6 +113,7 @@ internal sealed record HeroView : IVersioned
         Deeds = [DeedView.Example],
         Plaques = [PlaqueView.Example],
         Consents = [ConsentInForce.Example],
+        Bonuses = [BonusOfHero.Example],
         OwnerOrgId = Guid.Parse("01980d2c-5a00-7000-8000-000000000002"),
         OwnerEpoch = 1,
         HomeOrgIds = [],

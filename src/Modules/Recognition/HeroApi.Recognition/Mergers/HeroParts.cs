@@ -1,4 +1,5 @@
 using Dapper;
+using HeroApi.Recognition.Bonuses;
 using HeroApi.Recognition.Heroes;
 
 namespace HeroApi.Recognition.Mergers;
@@ -40,6 +41,7 @@ internal sealed record HeroPart(string Table, string Key = "id")
         new("recognition_post") { InBody = true },
         new("recognition_document") { Series = "volume" },
         new("recognition_plaque_hero"),
+        new("recognition_bonus") { Record = BonusSource.Bonuses },
         new("recognition_consent"),
         new("recognition_break_glass")
     ];

@@ -1,0 +1,91 @@
+using HeroApi.Recognition.Heroes;
+
+namespace HeroApi.Recognition.Bonuses;
+
+/// <summary>A step in the life of a bonus, and the states that it may be taken in.</summary>
+internal sealed record BonusAct(string Name, params string[] From)
+{
+    internal static readonly BonusAct Amend = new("amendment", "proposed");
+    internal static readonly BonusAct Approve = new("approval", "proposed");
+    internal static readonly BonusAct Refuse = new("refusal", "proposed");
+    internal static readonly BonusAct Cancel = new("cancellation", "proposed", "approved");
+    internal static readonly BonusAct Pay = new("payments", "approved");
+    internal static readonly BonusAct Recover = new("recoveries", "to_recover");
+
+    internal static readonly IReadOnlyList<BonusAct> All = [Amend, Approve, Refuse, Cancel, Pay, Recover];
+}
+
+/// <summary>Where bonuses are worked on: takes one out for a step, and puts it back with what the step changed.</summary>
+internal sealed class BonusDesk(Db db, BonusSource source, Records records, Changes changes, HeroDesk heroes, TimeProvider clock)
+{
+    /// <summary>The bonus for a step: visible, the caller's, at the version he knows, in a state for it; held for the rest of the command, so that of two at once one comes second.</summary>
+    /// <param name="version">The version the caller knows; null for what only adds.</param>
+    internal async Task<BonusRow> Take(BonusAct step, Guid id, long? version, CancellationToken ct)
+    {
+        await db.Execute("UPDATE recognition_bonus AS b SET version = version WHERE b.id = @id AND SCOPE(b)", new { id }, ct);
+        var row = await source.Seek(id, ct) ?? throw await records.Disowned(id, ct) ?? new Refusal(Problems.NotFound);
+        await records.MustOwn(row.OwnerOrgId, ct);
+        if (version is not null && row.Version != version)
+            throw Stale.At(row.Version);
+
+        return step.From.Contains(row.State) ? row : throw new Refusal(BonusErrors.BonusTransition)
+        {
+            Current = new { row.Version, row.State },
+            AllowedActions = [.. BonusAct.All.Where(other => other.From.Contains(row.State)).Select(other => other.Name)]
+        };
+    }
+
+    /// <summary>Puts a bonus back: a new version and the feed; the hero file, when it shows it.</summary>
+    internal async Task<BonusView> Put(BonusRow before, BonusRow after, CancellationToken ct)
+    {
+        await Write(before, after, ct);
+        return await source.Get(before.Id, ct);
+    }
+
+    /// <summary>The same where nobody waits for an answer.</summary>
+    internal async Task Write(BonusRow before, BonusRow after, CancellationToken ct)
+    {
+        await db.Execute(
+            """
+            UPDATE recognition_bonus AS b
+            SET    version = version + 1, updated_at = @now, protection = @Protection, scheme_id = @SchemeId, basis = @Basis, case_id = @CaseId, region = @Region,
+                   amount_fen = @AmountFen, reason = @Reason, decided_on = @DecidedOn, number = @Number, grade = @Grade, died = @Died, index_year = @IndexYear, secret = @Secret,
+                   calculation = @Calculation, state = @State, proposed_by = @ProposedBy, answered_by = @AnsweredBy, approved_on = @ApprovedOn, end_reason = @EndReason,
+                   paid_fen = @PaidFen, recovered_fen = @RecoveredFen
+            WHERE  b.id = @Id AND SCOPE(b)
+            """,
+            new
+            {
+                now = clock.GetUtcNow(),
+                after.Protection,
+                after.SchemeId,
+                after.Basis,
+                after.CaseId,
+                after.Region,
+                after.AmountFen,
+                after.Reason,
+                after.DecidedOn,
+                after.Number,
+                after.Grade,
+                after.Died,
+                after.IndexYear,
+                after.Secret,
+                after.Calculation,
+                after.State,
+                after.ProposedBy,
+                after.AnsweredBy,
+                after.ApprovedOn,
+                after.EndReason,
+                after.PaidFen,
+                after.RecoveredFen,
+                after.Id
+            }, ct);
+        var seen = await changes.VisibilityOf(before.Id, before.Protection, ct);
+        changes.Changed(BonusSource.Name, before.Id, before.Version + 1, seen, seen with { Protection = after.Protection });
+        if (!after.Secret && after.State != before.State && (Shown(before.State) || Shown(after.State)))
+            await heroes.Changed([after.HeroId], new Entry("bonus", after.Id), ct);
+    }
+
+    /// <summary>Whether a hero file shows a bonus in this state.</summary>
+    private static bool Shown(string state) => state is "approved" or "paid" or "to_recover" or "recovered";
+}
