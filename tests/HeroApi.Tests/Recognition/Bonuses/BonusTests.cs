@@ -105,7 +105,7 @@ public sealed class BonusTests
         (await confidant.Post($"bonuses/{secret.Id}/payments", Payment(1, "收1"))).MustRefuse(HttpStatusCode.Conflict, "exchange.not_owner");
 
         // A file that is kept more closely takes with it what names its person.
-        (await confidant.Patch($"heroes/{hero.Id}", new { protection = "restricted" }, ifMatch: file.Version)).Must(HttpStatusCode.OK);
+        (await confidant.Patch($"heroes/{hero.Id}", new { protection = "restricted" }, file.Version, ("X-Action-Note", "asked for by the person"))).Must(HttpStatusCode.OK);
         (await clerk.Get($"bonuses/{open.Id}")).MustRefuse(HttpStatusCode.NotFound, "record.not_found");
     }
 
