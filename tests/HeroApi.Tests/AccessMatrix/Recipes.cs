@@ -36,6 +36,7 @@ internal static class Recipes
     private static readonly string[] Heroes = ["hero"];
     private static readonly string[] Rounds = ["verification round"];
     private static readonly string[] Bonuses = ["bonus"];
+    private static readonly string[] Ceremonies = ["ceremony"];
     private static readonly string[] Files = ["file"];
     private static readonly string[] Begun = ["upload"];
     private static readonly (string, string) Tus = ("Tus-Resumable", "1.0.0");
@@ -194,6 +195,19 @@ internal static class Recipes
         ["WithdrawPlaque"] = [Steps("withdrawal")],
         ["GetHeroPlaques"] = [Shows(Heroes, "heroes/{0}/plaques")],
         ["ListPlaques"] = [Lists(Heroes, "plaques?limit=7&count=exact"), Lists([], "plaques?limit=7&state=made&region=371502")],
+        ["IssueCertificate"] = [Changes(Heroes, hero => Post($"heroes/{hero.Id}/certificates", new { kind = "honour" }))],
+        ["GetHeroCertificates"] = [Shows(Heroes, "heroes/{0}/certificates")],
+        ["GetCertificateQr"] = [Changes(Heroes, hero => Get($"heroes/{hero.Id}/certificates/{hero.Certificate}/qr"))],
+        ["RevokeCertificate"] = [Changes(Heroes, hero => Post($"heroes/{hero.Id}/certificates/{hero.Certificate}/revocation", new { reason = "姓名有误" }, hero.Version))],
+        ["ReplaceCertificate"] = [Changes(Heroes, hero => Post($"heroes/{hero.Id}/certificates/{hero.Certificate}/replacement", new { reason = "原件遗失" }, hero.Version))],
+        ["LookUpCertificate"] = [new Recipe([], All: () => Post("public/certificates/2026-0001/lookup", new { code = "00000-00000" }))],
+        ["RecordCeremony"] = [new Recipe([], All: () => Post("ceremonies", Ceremony()))],
+        ["ListCeremonies"] = [Lists(Ceremonies, "ceremonies?limit=7&count=exact"), Lists([], "ceremonies?limit=7&kind=unveiling&sort=-on")],
+        ["GetCeremony"] = [Shows(Ceremonies, "ceremonies/{0}")],
+        ["PutCeremony"] = [Changes(Ceremonies, held => new Ask(HttpMethod.Put, $"ceremonies/{held.Id}", Ceremony(), held.Version))],
+        ["AmendCeremony"] = [Changes(Ceremonies, held => new Ask(HttpMethod.Patch, $"ceremonies/{held.Id}", new { title = "示范" }, held.Version))],
+        ["DeleteCeremony"] = [Changes(Ceremonies, held => new Ask(HttpMethod.Delete, $"ceremonies/{held.Id}?reason=entered_in_error", null, held.Version))],
+        ["GetCeremonyStatistics"] = [new Recipe([], All: () => Get("ceremony-statistics?region=350000"))],
         ["GetPlaqueStatistics"] = [new Recipe([], All: () => Get("plaque-statistics?region=350000"))],
         ["GiveConsent"] = [Changes(Heroes, hero => Post($"heroes/{hero.Id}/consents", new { purpose = "volunteer", textVersion = "2026", channel = "paper" }))],
         ["WithdrawConsent"] = [Changes(Heroes, hero => Post($"heroes/{hero.Id}/consents/{hero.Consent}/withdrawal", new { }, hero.Version))],
@@ -308,7 +322,7 @@ internal static class Recipes
 
         ["StreamChanges"] =
         [
-            new Recipe([.. Leads, "case", "hero", "bonus", .. Rounds, .. Offers], All: () => Get("exchange/changes/stream?limit=9&wait=0")) { AlsoNeeds = ["leads:read", "cases:read", "heroes:read", "orgs:read", "offers:read"], ListsAll = true }
+            new Recipe([.. Leads, "case", "hero", "bonus", "ceremony", .. Rounds, .. Offers], All: () => Get("exchange/changes/stream?limit=9&wait=0")) { AlsoNeeds = ["leads:read", "cases:read", "heroes:read", "orgs:read", "offers:read"], ListsAll = true }
         ],
         ["RunBatch"] =
         [
@@ -332,7 +346,7 @@ internal static class Recipes
             new Recipe(Offers, (offer, _) => Post($"offers/{offer.Id}/withdrawal", null, offer.Version)) { AlsoNeeds = ["leads:triage"], NotYours = "offer.not_yours" }
         ],
 
-        ["ReadChanges"] = [new Recipe([.. Leads, "case", "hero", "bonus", .. Rounds, .. Offers], All: () => Get("exchange/changes?limit=9")) { AlsoNeeds = ["leads:read", "cases:read", "heroes:read", "orgs:read", "offers:read"], ListsAll = true }],
+        ["ReadChanges"] = [new Recipe([.. Leads, "case", "hero", "bonus", "ceremony", .. Rounds, .. Offers], All: () => Get("exchange/changes?limit=9")) { AlsoNeeds = ["leads:read", "cases:read", "heroes:read", "orgs:read", "offers:read"], ListsAll = true }],
         ["ListJobs"] = [Lists(Jobs, "jobs?limit=2")],
         ["GetJob"] = [Shows(Jobs, "jobs/{0}")],
         ["RetryJob"] = [new Recipe(Jobs, (job, _) => Post($"jobs/{job.Id}/retry"))],
@@ -353,6 +367,8 @@ internal static class Recipes
     private static Recipe Changes(string[] subjects, Func<Target, Ask> ask) => Changes(subjects, (target, _) => ask(target));
 
     private static Recipe Changes(string[] subjects, Func<Target, Target, Ask> ask) => new(subjects, ask) { NotYours = "exchange.not_owner" };
+
+    private static object Ceremony() => new { kind = "unveiling", title = "示范揭牌仪式", on = "2026-05-20", regionCode = "350582" };
 
     /// <summary>A step of a plaque's life.</summary>
     private static Recipe Steps(string step) => Changes(Heroes, hero => Post($"heroes/{hero.Id}/plaques/{hero.Plaque}/{step}", new { by = "示范村村委会", reason = "上门" }, hero.Version));

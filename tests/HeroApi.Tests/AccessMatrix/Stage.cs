@@ -32,6 +32,8 @@ internal sealed record Target(string Subject, Guid Id, long Version, Guid Owner,
 
     /// <summary>The id of a request to look into it in an emergency.</summary>
     internal Guid BreakGlass { get; init; }
+    /// <summary>A certificate of a hero.</summary>
+    internal Guid Certificate { get; init; }
 
     /// <summary>What another system calls it; apart from the canary, because addresses are logged.</summary>
     internal string External => Canary.Replace("canary", "grid", StringComparison.Ordinal);
@@ -201,7 +203,16 @@ internal sealed class Stage : IAsyncDisposable
         var made = (await owner.Post($"heroes/{hero.Id}/plaques", new { serial = canary, by = $"{canary} 牌匾厂" })).Must(HttpStatusCode.OK);
         var agreed = (await owner.Post($"heroes/{hero.Id}/consents", new { purpose = "publicity_name", textVersion = canary, channel = "paper", note = canary })).Must(HttpStatusCode.OK);
         var asked = (await owner.Post("break-glass", new { heroId = hero.Id, purpose = "disaster", reason = canary })).Must(HttpStatusCode.Created);
-        targets.Add(new Target("hero", hero.Id, hero.Version, owner.OrgId, null, protection, canary) { Document = document.Id, Plaque = made.Parts("plaques")[0], Consent = agreed.Parts("consents")[0], BreakGlass = asked.Id });
+        var issued = (await owner.Post($"heroes/{hero.Id}/certificates", new { kind = "honour", number = canary })).Must(HttpStatusCode.Created);
+        targets.Add(new Target("hero", hero.Id, issued.Json.GetProperty("heroVersion").GetInt64(), owner.OrgId, null, protection, canary) { Document = document.Id, Plaque = made.Parts("plaques")[0], Consent = agreed.Parts("consents")[0], BreakGlass = asked.Id, Certificate = Guid.Parse(issued.Text("certificate.id")!) });
+
+        // Beside the one as closely kept as the hero one that everybody sees, and of whom it honoured only those who see the file.
+        var words = Canary();
+        var held = (await owner.Post("ceremonies", new { kind = "unveiling", title = $"{words} 揭牌", on = "2026-05-20", regionCode = "350502", guests = new[] { new { name = $"示范 {words}" } }, honoured = new[] { hero.Id }, protection })).Must(HttpStatusCode.Created);
+        targets.Add(new Target("ceremony", held.Id, held.Version, owner.OrgId, null, protection, words));
+        var open = Canary();
+        var known = (await owner.Post("ceremonies", new { kind = "visit_home", title = $"{open} 慰问", on = "2026-05-21", regionCode = "350502", honoured = new[] { hero.Id } })).Must(HttpStatusCode.Created);
+        targets.Add(new Target("ceremony", known.Id, known.Version, owner.OrgId, null, Protections[0], open));
     }
 
     /// <summary>A round over the files that its owner keeps already, and one of those.</summary>

@@ -70,6 +70,9 @@ public sealed record HeroSettings
     /// <summary>How long a file that no record refers to is kept.</summary>
     public TimeSpan LooseFileExpiry { get; init; } = TimeSpan.FromDays(2);
 
+    /// <summary>The page that the QR codes of certificates lead to; the look-up itself when there is none.</summary>
+    public string? CertificatePage { get; init; }
+
     /// <summary>Whether cases where no rules are known go by the mixed ones that are shipped for demonstrations, which are no place's law.</summary>
     public bool DemoRules { get; init; }
 
@@ -108,6 +111,7 @@ public sealed record HeroSettings
             MaxFileBytes = hero.GetValue("MaxFileBytes", settings.MaxFileBytes),
             UploadExpiry = hero.GetValue("UploadExpiry", settings.UploadExpiry),
             LooseFileExpiry = hero.GetValue("LooseFileExpiry", settings.LooseFileExpiry),
+            CertificatePage = hero["CertificatePage"] is { Length: > 0 } page ? page : null,
             DemoRules = hero.GetValue("DemoRules", configuration.GetValue<bool>("demo"))
         };
     }

@@ -38,6 +38,11 @@ public static class RecognitionErrors
     public static readonly Problem FileRepeated = new("hero.file_repeated", 400, "附件重复出现", "A file appears twice");
     public static readonly Problem HeroUnknown = new("hero.unknown", 400, "没有这份英模档案，或不在可见范围内", "There is no such hero file, or it is not visible to you");
 
+    public static readonly Problem CertificateNumberTaken = new("certificate.number_taken", 409, "本机构已有此编号的证书", "The organisation has a certificate of this number already");
+    public static readonly Problem CertificateEnded = new("certificate.ended", 409, "证书已作废或已换发", "The certificate was revoked or replaced");
+    public static readonly Problem CertificateAboutUnknown = new("certificate.about_unknown", 400, "档案中没有证书所指的事迹或牌匾", "The file has no such act or plaque");
+    public static readonly Problem CertificateBeforeIssue = new("certificate.before_issue", 400, "日期不得早于发证日期", "The date lies before that of the certificate");
+
     public static readonly Problem PlaqueStep = new("plaque.step_not_allowed", 409, "牌匾现在的状态不能办理此项", "The plaque is not in a state for this step");
     public static readonly Problem PlaqueSerialTaken = new("plaque.serial_taken", 409, "本机构已有此编号的牌匾", "The organisation has a plaque of this number already");
     public static readonly Problem PlaqueStands = new("plaque.household_has_one", 409, "这一户已有牌匾；损坏的请办理更换", "The household has a plaque already; a damaged one is replaced");

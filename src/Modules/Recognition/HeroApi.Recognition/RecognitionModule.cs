@@ -3,6 +3,8 @@ using HeroApi.Recognition.BonusSchemes;
 using HeroApi.Recognition.Bonuses;
 using HeroApi.Recognition.BreakGlass;
 using HeroApi.Recognition.Consents;
+using HeroApi.Recognition.Ceremonies;
+using HeroApi.Recognition.Certificates;
 using HeroApi.Recognition.Contact;
 using HeroApi.Recognition.Documents;
 using HeroApi.Recognition.Dossiers;
@@ -24,6 +26,8 @@ public static class RecognitionModule
     public static void AddRecognition(IServiceCollection services) => services
         .AddScoped<HeroWriter>().AddScoped<HeroDesk>().AddScoped<HeroPapers>().AddScoped<DeedWriter>().AddScoped<OnCaseConfirmed>()
         .AddScoped<SectionWriter>().AddScoped<Completeness>().AddScoped<DocumentShelf>()
+        .AddScoped<CertificateDesk>().AddSingleton<CertificateCodes>().AddScoped<CertificateGuesses>().AddScoped<CeremonyWriter>()
+        .AddSingleton(new ProtectedColumn("recognition_certificate", "code"))
         .AddScoped<Serials>().AddScoped<PlaqueDesk>().AddScoped<PlaqueFigures>()
         .AddScoped<BreakGlassDesk>().AddScoped<DossierReader>()
         .AddScoped<ContactBook>()
@@ -123,5 +127,21 @@ public static class RecognitionModule
         EndBonusScheme.Map(schemes);
         RecordPublishedIndex.Map(api);
         ListPublishedIndices.Map(api);
+
+        IssueCertificate.Map(heroes);
+        GetHeroCertificates.Map(heroes);
+        GetCertificateQr.Map(heroes);
+        RevokeCertificate.Map(heroes);
+        ReplaceCertificate.Map(heroes);
+        LookUpCertificate.Map(api.MapGroup("/public"));
+
+        var ceremonies = api.MapGroup("/ceremonies").WithTags("Ceremonies");
+        RecordCeremony.Map(ceremonies);
+        ListCeremonies.Map(ceremonies);
+        GetCeremony.Map(ceremonies);
+        PutCeremony.Map(ceremonies);
+        AmendCeremony.Map(ceremonies);
+        DeleteCeremony.Map(ceremonies);
+        GetCeremonyStatistics.Map(api);
     }
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using HeroApi.Recognition.Bonuses;
 using HeroApi.Recognition.BreakGlass;
+using HeroApi.Recognition.Ceremonies;
+using HeroApi.Recognition.Certificates;
 using HeroApi.Recognition.Consents;
 using HeroApi.Recognition.Documents;
 using HeroApi.Recognition.Heroes;
@@ -56,6 +58,24 @@ internal sealed record DossierPart(string Type, params string[] Tables)
                 """,
             Href = "/api/v1/heroes/{0}/plaques",
             Read = async (reader, hero, ct) => (await reader.Ask(new GetHeroPlaques.Query(hero), ct)).Plaques
+        },
+        new("certificate", "recognition_certificate")
+        {
+            Lines = "SELECT k.id, 'certificate' AS type, CAST(NULL AS timestamptz) AS at, CAST(k.issued_on AS text) AS on_text, k.kind AS what FROM recognition_certificate k WHERE k.hero_id = @hero",
+            Href = "/api/v1/heroes/{0}/certificates",
+            Read = (reader, hero, ct) => reader.Rows<CertificateRow>(CertificateRow.Columns, "recognition_certificate", hero, row => row.View, ct)
+        },
+        new("ceremony", "recognition_ceremony_hero")
+        {
+            Lines =
+                """
+                SELECT c.id, 'ceremony' AS type, CAST(NULL AS timestamptz) AS at, CAST(c.held_on AS text) AS on_text, c.title AS what
+                FROM   recognition_ceremony c
+                WHERE  SCOPE(c) AND c.deleted_at IS NULL AND c.id IN (SELECT m.ceremony_id FROM recognition_ceremony_hero m WHERE m.hero_id = @hero)
+                """,
+            Href = "/api/v1/ceremonies/{1}",
+            Read = (reader, hero, ct) => reader.Rows<HonouredAt>(HonouredAt.Columns,
+                "recognition_ceremony_hero m JOIN recognition_ceremony c ON c.id = m.ceremony_id AND c.deleted_at IS NULL AND SCOPE(c)", hero, row => row, ct, order: "c.held_on, c.id")
         },
         new("contact", "recognition_contact_attempt")
         {

@@ -31,7 +31,8 @@ internal static class HeroCodes
         ("break_glass_used", "紧急查阅", "Somebody looked into it in an emergency"),
         ("verified", "信息核实", "Verified"),
         ("merged", "并入另一份档案", "Another file went into this one"),
-        ("parted", "撤销合并", "A merger was undone"));
+        ("parted", "撤销合并", "A merger was undone"),
+        ("certificate", "证书", "Certificate"));
 
     /// <summary>GB/T 4762.</summary>
     internal static readonly Vocabulary PoliticalStatuses = new("political_status",
