@@ -1,5 +1,6 @@
 using Dapper;
 using HeroApi.Recognition.Bonuses;
+using HeroApi.Recognition.Ceremonies;
 using HeroApi.Recognition.Heroes;
 
 namespace HeroApi.Recognition.Mergers;
@@ -42,6 +43,8 @@ internal sealed record HeroPart(string Table, string Key = "id")
         new("recognition_document") { Series = "volume" },
         new("recognition_plaque_hero"),
         new("recognition_bonus") { Record = BonusSource.Bonuses },
+        new("recognition_certificate"),
+        new("recognition_ceremony_hero") { Record = CeremonySource.Ceremonies, RecordId = "ceremony_id" },
         new("recognition_consent"),
         new("recognition_break_glass")
     ];
