@@ -37,6 +37,8 @@ internal static class Recipes
     private static readonly string[] Rounds = ["verification round"];
     private static readonly string[] Bonuses = ["bonus"];
     private static readonly string[] Ceremonies = ["ceremony"];
+    private static readonly string[] Awards = ["award"];
+    private static readonly string[] Nominations = ["nomination"];
     private static readonly string[] Files = ["file"];
     private static readonly string[] Begun = ["upload"];
     private static readonly (string, string) Tus = ("Tus-Resumable", "1.0.0");
@@ -165,7 +167,7 @@ internal static class Recipes
         ["LodgeObjection"] = [new Recipe([], All: () => Post("public/notices/260601-000-000-000/objections", new { text = "不属实" }))],
         ["WithdrawNotice"] = [Changes(Cases, known => Post($"cases/{known.Id}/notice-withdrawal", new { reason = "文本有误" }, known.Version))],
         ["OpenHeroFile"] = [new Recipe([], All: () => Post("heroes", new { name = "示范甲" }))],
-        ["ListHeroFiles"] = [Lists(Heroes, "heroes?limit=7&count=exact"), Lists(Heroes, "heroes?limit=7&sort=name"), Lists(Heroes, "heroes?limit=7&count=exact&q=canary"),
+        ["ListHeroFiles"] = [Lists(Heroes, "heroes?limit=7&count=exact"), Lists(Heroes, "heroes?limit=7&sort=name"), Lists(Heroes, "heroes?limit=7&count=exact&q=canary"), Lists([], $"heroes?limit=7&honour=nation&honourTitle={Stage.Title}&honouredOn=2004"),
             Lists(Heroes, "heroes?limit=7&missing=family&sort=-missing")],
         ["AddHeroDocument"] = [Changes(Heroes, hero => Post($"heroes/{hero.Id}/documents", new { volume = "service", kind = "receipt", title = "慰问金领取单" }))],
         ["ListHeroDocuments"] = [Shows(Heroes, "heroes/{0}/documents?limit=7")],
@@ -233,6 +235,33 @@ internal static class Recipes
         ["ListHeroMatches"] = [Nothing("hero-matches?limit=7&count=exact")],
         ["DecideHeroMatch"] = [new Recipe([], All: () => Post($"hero-matches/{Guid.Empty}/decision", new { same = true }, 1))],
         ["ListHeroMergers"] = [Nothing("hero-mergers?limit=7&count=exact")],
+        ["ListTitles"] = [Nothing("titles?limit=7&count=exact")],
+        ["GetTitle"] = [Nothing($"titles/{Stage.Title}")],
+        ["AddTitle"] = [new Recipe([], All: () => Post("titles", new { level = "county", regionCode = "350582", name = "示范称号", kind = "advanced", subject = "both", grantingBody = "示范市" }))],
+        ["AmendTitle"] = [new Recipe([], All: () => new Ask(HttpMethod.Patch, $"titles/{Stage.Title}", new { until = "2026" }, 1))],
+        ["GrantAward"] = [new Recipe(Heroes, (hero, _) => Post("awards", new { titleId = Stage.Title, heroIds = new[] { hero.Id }, grantedOn = "2005", source = "legacy" })) { Hidden = "request.invalid" }],
+        ["ListAwards"] =
+        [
+            Lists(Awards, "awards?limit=7&count=exact"), Lists([], "awards?limit=7&sort=-grantedOn&group=false")
+        ],
+        ["GetAward"] = [Shows(Awards, "awards/{0}")],
+        ["CorrectAward"] = [Changes(Awards, award => new Ask(HttpMethod.Patch, $"awards/{award.Id}", new { round = "第一届" }, award.Version))],
+        ["RevokeAward"] = [Changes(Awards, award => Post($"awards/{award.Id}/revocation", new { number = "示1号", reason = "虚假" }, award.Version))],
+        ["KeepAward"] = [Changes(Awards, award => Post($"awards/{award.Id}/retention", new { reason = "另有事迹" }, award.Version))],
+        ["GetAwardStatistics"] = [Nothing("award-statistics?region=350000")],
+        ["NominateForTitle"] = [new Recipe(Heroes, (hero, anchor) => Post("nominations", new { titleId = Stage.Title, heroIds = new[] { hero.Id }, grounds = "下河救人", askedOrgId = anchor.Owner })) { Hidden = "request.invalid" }],
+        ["ListNominations"] = [Lists(Nominations, "nominations?limit=7&count=exact"), Lists([], "nominations?limit=7&state=proposed&level=nation")],
+        ["GetNomination"] = [Shows(Nominations, "nominations/{0}")],
+        ["ListNominationActions"] = [Shows(Nominations, "nominations/{0}/actions")],
+        ["ResubmitNomination"] = [Changes(Nominations, known => Post($"nominations/{known.Id}/resubmission", new { grounds = "补充" }, known.Version))],
+        ["WithdrawNomination"] = [Changes(Nominations, known => Post($"nominations/{known.Id}/withdrawal", new { reason = "本人请求" }, known.Version))],
+        ["AcceptNomination"] = [Asked("acceptance", new { })],
+        ["ReturnNomination"] = [Asked("return", new { missing = new[] { "证言" } })],
+        ["DeclineNomination"] = [Asked("refusal", new { reason = "事迹不足" })],
+        ["AnnounceCandidates"] = [Asked("notice", new { withheldReason = "保密" })],
+        ["CloseCandidateNotice"] = [Asked("notice-result", new { objections = 0, stands = true })],
+        ["ForwardNomination"] = [new Recipe(Nominations, (known, anchor) => Post($"nominations/{known.Id}/forwarding", new { askedOrgId = anchor.Owner }, known.Version))],
+        ["GrantNominated"] = [Asked("grant", new { grantedOn = "2026" })],
         ["DeleteHeroFile"] = [Changes(Heroes, hero => new Ask(HttpMethod.Delete, $"heroes/{hero.Id}?reason=entered_in_error", null, hero.Version))],
         ["ProposeBonus"] = [new Recipe(Heroes, (hero, _) => Post("bonuses", new { heroId = hero.Id, basis = "示范", region = "350582", amountFen = 1, decidedOn = "2026-05-20", number = "示1号" })) { Hidden = "request.invalid" }],
         ["ListBonuses"] = [Lists(Bonuses, "bonuses?limit=7&count=exact"), Lists(Bonuses, "bonuses?limit=7&region=410000&decidedOn[gte]=2026-01-01&sort=amountFen")],
@@ -322,7 +351,7 @@ internal static class Recipes
 
         ["StreamChanges"] =
         [
-            new Recipe([.. Leads, "case", "hero", "bonus", "ceremony", .. Rounds, .. Offers], All: () => Get("exchange/changes/stream?limit=9&wait=0")) { AlsoNeeds = ["leads:read", "cases:read", "heroes:read", "orgs:read", "offers:read"], ListsAll = true }
+            new Recipe([.. Leads, "case", "hero", "bonus", "ceremony", .. Rounds, .. Awards, .. Nominations, .. Offers], All: () => Get("exchange/changes/stream?limit=9&wait=0")) { AlsoNeeds = ["leads:read", "cases:read", "heroes:read", "orgs:read", "offers:read"], ListsAll = true }
         ],
         ["RunBatch"] =
         [
@@ -346,7 +375,7 @@ internal static class Recipes
             new Recipe(Offers, (offer, _) => Post($"offers/{offer.Id}/withdrawal", null, offer.Version)) { AlsoNeeds = ["leads:triage"], NotYours = "offer.not_yours" }
         ],
 
-        ["ReadChanges"] = [new Recipe([.. Leads, "case", "hero", "bonus", "ceremony", .. Rounds, .. Offers], All: () => Get("exchange/changes?limit=9")) { AlsoNeeds = ["leads:read", "cases:read", "heroes:read", "orgs:read", "offers:read"], ListsAll = true }],
+        ["ReadChanges"] = [new Recipe([.. Leads, "case", "hero", "bonus", "ceremony", .. Rounds, .. Awards, .. Nominations, .. Offers], All: () => Get("exchange/changes?limit=9")) { AlsoNeeds = ["leads:read", "cases:read", "heroes:read", "orgs:read", "offers:read"], ListsAll = true }],
         ["ListJobs"] = [Lists(Jobs, "jobs?limit=2")],
         ["GetJob"] = [Shows(Jobs, "jobs/{0}")],
         ["RetryJob"] = [new Recipe(Jobs, (job, _) => Post($"jobs/{job.Id}/retry"))],
@@ -357,6 +386,9 @@ internal static class Recipes
 
         [Planted.Leak] = [new Recipe([], All: () => Get("planted/leads"))]
     };
+
+    /// <summary>A step of the body that is asked: who owns the nomination sees it, and is refused for that.</summary>
+    private static Recipe Asked(string step, object body) => new(Nominations, (known, _) => Post($"nominations/{known.Id}/{step}", body, known.Version));
 
     private static Recipe Nothing(string path) => new([], All: () => Get(path));
 

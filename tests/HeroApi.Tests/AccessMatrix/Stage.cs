@@ -51,6 +51,9 @@ internal sealed record Listed(string Id, string Method, string? Scope);
 /// </summary>
 internal sealed class Stage : IAsyncDisposable
 {
+    /// <summary>A title that everybody may read of.</summary>
+    internal static readonly Guid Title = Guid.Parse("01980d2c-5a00-7100-8000-000000000001");
+
     internal static readonly string[] Protections = ["none", "restricted", "sealed"];
     private static readonly IReadOnlyList<string> Everything =
         ["leads:read", "leads:write", "leads:triage", "cases:read", "cases:write", "cases:decide", "heroes:read", "heroes:write", "honours:decide", "bonuses:approve", "files:write", "offers:read", "orgs:read", "orgs:write", "keys:manage", "pii:read", "protected:read"];
@@ -110,8 +113,8 @@ internal sealed class Stage : IAsyncDisposable
             foreach (var owner in owners)
             {
                 await Leads(owner, protection, null, null);
-                await Hero(owner, protection);
                 await Bonus(owner, protection);
+                await Nomination(owner, await Hero(owner, protection, null), protection, owner == township ? north.OrgId : owner == province ? null : province.OrgId);
                 await Offer(owner, protection, stranger.OrgId, null);
             }
 
@@ -119,6 +122,8 @@ internal sealed class Stage : IAsyncDisposable
                 await Round(owner);
             await Leads(stranger, protection, north.OrgId, northRegion);
             await Leads(stranger, protection, south.OrgId, southRegion);
+            await Hero(stranger, protection, north.OrgId);
+            await Hero(stranger, protection, south.OrgId);
             await Offer(stranger, protection, north.OrgId, north.OrgId);
             await Offer(stranger, protection, south.OrgId, south.OrgId);
         }
@@ -186,8 +191,8 @@ internal sealed class Stage : IAsyncDisposable
         targets.Add(new Target("case", named.Id, told.Version, owner.OrgId, home, protection, canary) { Part = told.Parts("actors")[0], Statement = told.Parts("statements")[0] });
     }
 
-    /// <summary>A hero file from old papers.</summary>
-    private async Task Hero(Client owner, string protection)
+    /// <summary>A hero file from old papers, and an award of that time, which another body granted jointly. A confidential one does not touch the file.</summary>
+    private async Task<Guid> Hero(Client owner, string protection, Guid? jointly)
     {
         var canary = Canary();
         var hero = (await owner.Post("heroes", new
@@ -207,12 +212,41 @@ internal sealed class Stage : IAsyncDisposable
         targets.Add(new Target("hero", hero.Id, issued.Json.GetProperty("heroVersion").GetInt64(), owner.OrgId, null, protection, canary) { Document = document.Id, Plaque = made.Parts("plaques")[0], Consent = agreed.Parts("consents")[0], BreakGlass = asked.Id, Certificate = Guid.Parse(issued.Text("certificate.id")!) });
 
         // Beside the one as closely kept as the hero one that everybody sees, and of whom it honoured only those who see the file.
-        var words = Canary();
-        var held = (await owner.Post("ceremonies", new { kind = "unveiling", title = $"{words} 揭牌", on = "2026-05-20", regionCode = "350502", guests = new[] { new { name = $"示范 {words}" } }, honoured = new[] { hero.Id }, protection })).Must(HttpStatusCode.Created);
-        targets.Add(new Target("ceremony", held.Id, held.Version, owner.OrgId, null, protection, words));
+        var praised = Canary();
+        var held = (await owner.Post("ceremonies", new { kind = "unveiling", title = $"{praised} 揭牌", on = "2026-05-20", regionCode = "350502", guests = new[] { new { name = $"示范 {praised}" } }, honoured = new[] { hero.Id }, protection })).Must(HttpStatusCode.Created);
+        targets.Add(new Target("ceremony", held.Id, held.Version, owner.OrgId, null, protection, praised));
         var open = Canary();
         var known = (await owner.Post("ceremonies", new { kind = "visit_home", title = $"{open} 慰问", on = "2026-05-21", regionCode = "350502", honoured = new[] { hero.Id } })).Must(HttpStatusCode.Created);
         targets.Add(new Target("ceremony", known.Id, known.Version, owner.OrgId, null, Protections[0], open));
+
+        var words = Canary();
+        var award = (await owner.Post("awards", new
+        {
+            titleId = Title,
+            heroIds = new[] { hero.Id },
+            grantedOn = "2004",
+            source = "legacy",
+            grantingBody = $"{words} 委员会",
+            number = $"{words} 号",
+            round = words,
+            note = words,
+            confidential = protection != "none",
+            jointOrgIds = jointly is null ? [] : new[] { jointly.Value }
+        })).Must(HttpStatusCode.Created);
+        targets.Add(new Target("award", award.Id, award.Version, owner.OrgId, jointly, protection, words));
+        return hero.Id;
+    }
+
+    /// <summary>A nomination that waits for the body above; of a sealed file there is none.</summary>
+    private async Task Nomination(Client owner, Guid heroId, string protection, Guid? asked)
+    {
+        if (asked is null || protection == "sealed")
+            return;
+
+        var canary = Canary();
+        var nomination = (await owner.Post("nominations", new { titleId = Title, heroIds = new[] { heroId }, groupName = (string?)null, grounds = $"{canary} 下河救人", askedOrgId = asked, confidential = protection != "none" }))
+            .Must(HttpStatusCode.Created);
+        targets.Add(new Target("nomination", nomination.Id, nomination.Version, owner.OrgId, asked, protection, canary));
     }
 
     /// <summary>A round over the files that its owner keeps already, and one of those.</summary>

@@ -40,3 +40,19 @@ public sealed record HeroFilesMerged(Guid FromId, Guid IntoId, Guid KeeperOrgId)
 /// <param name="FromId">The file that is there again.</param>
 /// <param name="IntoId">The file that it had gone into.</param>
 public sealed record HeroMergerUndone(Guid FromId, Guid IntoId, Guid KeeperOrgId) : INotification;
+
+
+/// <summary>Said once for every award, when it is granted or recorded. Of a confidential one only ids are told.</summary>
+/// <param name="HeroIds">The persons who have it, or the members of the group.</param>
+/// <param name="OrgId">The organisation that granted or recorded it.</param>
+/// <param name="TitleId">The title of the catalogue.</param>
+/// <param name="Level">Of the vocabulary honour_level.</param>
+/// <param name="GrantedOn">A date, a year and month, or a year.</param>
+/// <param name="Group">Whether it is to a group.</param>
+public sealed record HonourGranted(Guid AwardId, IReadOnlyList<Guid> HeroIds, Guid OrgId, bool Confidential, Guid? TitleId, string? Level, string? GrantedOn, bool? Group, bool? Posthumous)
+    : INotification;
+
+/// <summary>Said once when an award is taken back from persons.</summary>
+/// <param name="HeroIds">From whom it was taken.</param>
+/// <param name="Whole">Whether nobody has it any more.</param>
+public sealed record HonourRevoked(Guid AwardId, IReadOnlyList<Guid> HeroIds, Guid OrgId, bool Confidential, bool Whole) : INotification;

@@ -22,6 +22,34 @@ public static class RecognitionErrors
     public static readonly Problem VerifiedAlready = new("verification.done_already", 409, "本轮核实已完成此档案", "This file has been done in this round");
     public static readonly Problem RoundClosed = new("verification.round_closed", 409, "本轮核实已结束", "This round is closed");
 
+
+    public static readonly Problem TitleUnknown = new("title.unknown", 400, "没有这个荣誉称号", "There is no such title");
+    public static readonly Problem TitleKnown = new("title.known", 409, "该地区已有此荣誉称号", "The region has this title already");
+    public static readonly Problem TitleShipped = new("title.shipped", 409, "随程序提供的荣誉称号不得修改", "A title that comes with the program does not change");
+    public static readonly Problem TitleFixed = new("title.fixed", 400, "荣誉称号的层级和地区不得更改", "Level and region of a title do not change");
+    public static readonly Problem TitleRegionOutOfReach = new("title.region_out_of_reach", 409, "只有负责该地区的机构可以增加其荣誉称号", "Only an organisation that answers for the region may add a title of it");
+    public static readonly Problem TitleOfOthers = new("title.wrong_subject", 400, "该荣誉称号不授予此类对象", "The title is not for such a subject");
+    public static readonly Problem TitleNotHeld = new("title.not_held", 409, "授予日期不在该荣誉称号的有效期内", "The title was not granted at that time");
+    public static readonly Problem TitleOfOthersToGrant = new("title.not_yours_to_grant", 409, "该荣誉称号不由本机构授予，请登记为外单位授予", "The title is not your organisation's to grant; record it as external");
+
+    public static readonly Problem HonourRepeats = new("honour.repeated", 400, "同一编号重复出现", "An id appears twice");
+    public static readonly Problem AwardOfNoDeed = new("award.no_deed", 400, "所列人员在该案件中没有有效的确认", "Not all of the persons stand confirmed in this case");
+    public static readonly Problem AwardToTheLiving = new("award.nobody_died", 400, "所列人员当时均在世，不是追授", "None of the persons had died by then");
+    public static readonly Problem AwardToTheDead = new("award.all_died", 400, "所列人员当时均已去世，应为追授", "All of the persons had died by then, so it is posthumous");
+    public static readonly Problem AwardRevoked = new("award.revoked", 409, "该荣誉已撤销", "The award is revoked");
+    public static readonly Problem AwardRevokedEarly = new("award.revoked_early", 400, "撤销日期不得早于授予日期", "Nothing is revoked before it was granted");
+    public static readonly Problem AwardOfOthers = new("award.not_recipient", 400, "该人员没有此项荣誉", "The person does not have the award");
+    public static readonly Problem NominationTransition = new("nomination.transition.not_allowed", 409, "申报的当前状态不能执行该操作", "The nomination is not in a state for this");
+    public static readonly Problem NominationAskedOnly = new("nomination.asked_only", 409, "只有受理申报的机构或其上级可以办理", "Only the body that is asked, or one above it, may do this");
+    public static readonly Problem NominationNotAbove = new("nomination.not_above", 400, "只能向上级机构申报", "A nomination goes to a body above");
+    public static readonly Problem NominationOfSealed = new("nomination.of_sealed", 409, "封存的档案不得申报", "A person whose file is sealed is not nominated");
+    public static readonly Problem NominationOfProtected = new("nomination.of_protected", 409, "需要保密的申报不得公示，请说明不予公示的理由", "What is kept closely is not announced; say why the notice is withheld");
+    public static readonly Problem NominationNoticeRuns = new("nomination.notice_running", 409, "公示期未满", "The public notice still runs");
+    public static readonly Problem NominationOfUnseen = new("nomination.persons_unseen", 409, "部分被申报人的档案不在可见范围内", "Some of the nominated have files that you do not see");
+
+    public static readonly Problem AwardNotProposed = new("award.not_proposed", 409, "该荣誉没有待定的撤销", "No revocation of the award is proposed");
+
+    public static readonly Problem HasHonours = new("hero.has_honours", 409, "有荣誉的档案不得删除", "A file with an honour cannot be deleted");
     public static readonly Problem HasDeeds = new("hero.has_deeds", 409, "有已确认事迹的档案不得删除", "A file with a confirmed act cannot be deleted");
     public static readonly Problem ProtectionNeedsReason = new("hero.protection_reason_needed", 400, "改变保密级别须在 X-Action-Note 说明理由", "A change of protection needs a reason in X-Action-Note");
     public static readonly Problem ConsentNeedsGuardian = new("consent.guardian_needed", 400, "不满十四周岁的须由监护人同意", "Below fourteen a guardian must consent");

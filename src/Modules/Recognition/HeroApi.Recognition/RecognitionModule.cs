@@ -1,3 +1,4 @@
+using HeroApi.Recognition.Awards;
 using HeroApi.Recognition.BonusPayments;
 using HeroApi.Recognition.BonusSchemes;
 using HeroApi.Recognition.Bonuses;
@@ -10,12 +11,16 @@ using HeroApi.Recognition.Documents;
 using HeroApi.Recognition.Dossiers;
 using HeroApi.Recognition.Heroes;
 using HeroApi.Recognition.Integration;
+using HeroApi.Recognition.Matches;
+using HeroApi.Recognition.Mergers;
+using HeroApi.Recognition.Nominations;
 using HeroApi.Recognition.PlaqueRegister;
 using HeroApi.Recognition.Plaques;
 using HeroApi.Recognition.Register;
-using HeroApi.Recognition.Matches;
-using HeroApi.Recognition.Mergers;
 using HeroApi.Recognition.Sections;
+using HeroApi.Recognition.Selection;
+using HeroApi.Recognition.Statistics;
+using HeroApi.Recognition.Titles;
 using HeroApi.Recognition.Verification;
 
 namespace HeroApi.Recognition;
@@ -33,6 +38,7 @@ public static class RecognitionModule
         .AddScoped<ContactBook>()
         .AddScoped<HeroParts>().AddScoped<HeroMatcher>()
         .AddScoped<SchemeBook>().AddScoped<PublishedIndices>().AddScoped<BonusCalculator>().AddScoped<RegionReach>().AddScoped<BonusWriter>().AddScoped<BonusDesk>()
+        .AddScoped<AwardWriter>().AddScoped<Honourees>().AddScoped<NominationDesk>()
         .AddSingleton(new ProtectedColumn("recognition_hero", "document", "'document.' || document_type"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "phone", "'phone'"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "address", "'address'"))
@@ -127,7 +133,6 @@ public static class RecognitionModule
         EndBonusScheme.Map(schemes);
         RecordPublishedIndex.Map(api);
         ListPublishedIndices.Map(api);
-
         IssueCertificate.Map(heroes);
         GetHeroCertificates.Map(heroes);
         GetCertificateQr.Map(heroes);
@@ -143,5 +148,35 @@ public static class RecognitionModule
         AmendCeremony.Map(ceremonies);
         DeleteCeremony.Map(ceremonies);
         GetCeremonyStatistics.Map(api);
+
+        var titles = api.MapGroup("/titles").WithTags("Honours");
+        ListTitles.Map(titles);
+        GetTitle.Map(titles);
+        AddTitle.Map(titles);
+        AmendTitle.Map(titles);
+
+        var awards = api.MapGroup("/awards").WithTags("Honours");
+        GrantAward.Map(awards);
+        ListAwards.Map(awards);
+        GetAward.Map(awards);
+        CorrectAward.Map(awards);
+        RevokeAward.Map(awards);
+        KeepAward.Map(awards);
+        GetAwardStatistics.Map(api);
+
+        var nominations = api.MapGroup("/nominations").WithTags("Honours");
+        NominateForTitle.Map(nominations);
+        ListNominations.Map(nominations);
+        GetNomination.Map(nominations);
+        ListNominationActions.Map(nominations);
+        ResubmitNomination.Map(nominations);
+        WithdrawNomination.Map(nominations);
+        AcceptNomination.Map(nominations);
+        ReturnNomination.Map(nominations);
+        DeclineNomination.Map(nominations);
+        AnnounceCandidates.Map(nominations);
+        CloseCandidateNotice.Map(nominations);
+        ForwardNomination.Map(nominations);
+        GrantNominated.Map(nominations);
     }
 }

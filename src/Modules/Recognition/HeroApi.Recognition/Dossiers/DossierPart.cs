@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HeroApi.Recognition.Awards;
 using HeroApi.Recognition.Bonuses;
 using HeroApi.Recognition.BreakGlass;
 using HeroApi.Recognition.Ceremonies;
@@ -76,6 +77,24 @@ internal sealed record DossierPart(string Type, params string[] Tables)
             Href = "/api/v1/ceremonies/{1}",
             Read = (reader, hero, ct) => reader.Rows<HonouredAt>(HonouredAt.Columns,
                 "recognition_ceremony_hero m JOIN recognition_ceremony c ON c.id = m.ceremony_id AND c.deleted_at IS NULL AND SCOPE(c)", hero, row => row, ct, order: "c.held_on, c.id")
+        },
+        new("honour", "recognition_recipient")
+        {
+            Lines =
+                """
+                SELECT DISTINCT a.id, 'honour' AS type, CAST(NULL AS timestamptz) AS at, a.granted_on AS on_text, a.title AS what
+                FROM   recognition_recipient r
+                JOIN   recognition_award a ON a.id = r.award_id
+                WHERE  SCOPE(a) AND r.hero_id = @hero
+                """,
+            Href = "/api/v1/awards/{1}",
+            Read = (reader, hero, ct) => reader.Rows<HonourView>("a.id AS award_id, a.title, a.level, a.granted_on, a.group_name, r.state",
+                "recognition_recipient r JOIN recognition_award a ON a.id = r.award_id AND SCOPE(a)", hero, row => row, ct, order: "a.granted_from, a.id")
+        },
+        new("nomination", "recognition_nominee")
+        {
+            Read = (reader, hero, ct) => reader.Rows<Nominated>("n.id AS nomination_id, n.title, n.level, n.grounds, n.state",
+                "recognition_nominee e JOIN recognition_nomination n ON n.id = e.nomination_id AND SCOPE(n)", hero, row => row, ct, order: "n.id")
         },
         new("contact", "recognition_contact_attempt")
         {
@@ -192,4 +211,14 @@ internal sealed record Verified
     public string? Changes { get; init; }
     public string? ByWhom { get; init; }
     public Guid? AttemptId { get; init; }
+}
+
+/// <summary>A title that the person was nominated for, as an export tells it.</summary>
+internal sealed record Nominated
+{
+    public required Guid NominationId { get; init; }
+    public required string Title { get; init; }
+    public required string Level { get; init; }
+    public required string Grounds { get; init; }
+    public required string State { get; init; }
 }

@@ -21,6 +21,14 @@ internal static class DeleteHeroFile
             var row = await source.FindFor(command.Id, command.Version, ct);
             if (await db.Single<long>("SELECT COUNT(*) FROM recognition_deed WHERE hero_id = @Id AND state = 'confirmed'", new { command.Id }, ct) > 0)
                 throw new Refusal(RecognitionErrors.HasDeeds);
+            if (await db.Single<long>(
+                """
+                SELECT COUNT(*)
+                FROM   recognition_recipient r
+                JOIN   recognition_award a ON a.id = r.award_id
+                WHERE  SCOPE(a) AND r.hero_id = @Id AND r.state <> 'revoked'
+                """, new { command.Id }, ct) > 0)
+                throw new Refusal(RecognitionErrors.HasHonours);
             await db.Execute(
                 """
                 UPDATE recognition_hero AS h
@@ -38,7 +46,7 @@ internal static class DeleteHeroFile
         .WithName("DeleteHeroFile")
         .WithSummary("Delete a hero file that was opened by mistake, for a reason of the vocabulary hero_deletion_reason")
         .RequireScope(RecognitionScopes.HeroesWrite, Problems.NotFound, Problems.Deleted, RecognitionErrors.Merged, Problems.VersionStale, Problems.PreconditionRequired,
-            RecognitionErrors.HasDeeds, Problems.NotOwner);
+            RecognitionErrors.HasDeeds, RecognitionErrors.HasHonours, Problems.NotOwner);
 
     /// <param name="reason">Why: a code of the vocabulary hero_deletion_reason; required.</param>
     private static async Task<EmptyReply> Delete(Guid id, string? reason, IfMatch match, IMediator mediator, CancellationToken ct)

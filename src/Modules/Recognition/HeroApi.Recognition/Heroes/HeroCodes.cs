@@ -32,7 +32,8 @@ internal static class HeroCodes
         ("verified", "信息核实", "Verified"),
         ("merged", "并入另一份档案", "Another file went into this one"),
         ("parted", "撤销合并", "A merger was undone"),
-        ("certificate", "证书", "Certificate"));
+        ("certificate", "证书", "Certificate"),
+        ("honour", "荣誉变化", "An honour was granted, corrected or revoked"));
 
     /// <summary>GB/T 4762.</summary>
     internal static readonly Vocabulary PoliticalStatuses = new("political_status",

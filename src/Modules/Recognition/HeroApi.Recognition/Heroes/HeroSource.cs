@@ -1,5 +1,6 @@
 using Dapper;
 using HeroApi.Organisations.Contracts;
+using HeroApi.Recognition.Awards;
 using HeroApi.Recognition.Bonuses;
 using HeroApi.Recognition.Consents;
 using HeroApi.Recognition.Plaques;
@@ -149,6 +150,7 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         var consents = (await Parts<ConsentRow>(ConsentRow.Columns, "recognition_consent c", "c.id", ids, ct)).ToLookup(consent => consent.HeroId);
         var former = (await Parts<FormerNumberRow>("hero_id, number", "recognition_former_number", "id", ids, ct)).ToLookup(row => row.HeroId, row => row.Number);
         var bonuses = await BonusOfHero.Of(db, ids, ct);
+        var honours = await HonourView.Of(db, ids, ct);
         var homes = await records.Homes(ids, ct);
         var named = await ExternalIds.Of(db, Name, ids, ct);
         return [.. rows.Select(row => new RecordState(row.Id, row.Version, row.OwnerOrgId, View(row, reveal) with
@@ -161,6 +163,7 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
             Consents = [.. consents[row.Id].Where(consent => consent.Stands(row.WishesNoName)).Select(consent => consent.InForce)],
             FormerFileNumbers = [.. former[row.Id]],
             Bonuses = [.. bonuses[row.Id]],
+            Honours = [.. honours[row.Id]],
             HomeOrgIds = [.. homes[row.Id]],
             ExternalIds = [.. named[row.Id]]
         }))];
@@ -219,6 +222,7 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         Deeds = [],
         Plaques = [],
         Consents = [],
+        Honours = [],
         OwnerOrgId = row.OwnerOrgId,
         OwnerEpoch = row.OwnerEpoch,
         HomeOrgIds = [],

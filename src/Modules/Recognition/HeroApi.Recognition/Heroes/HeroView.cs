@@ -1,3 +1,4 @@
+using HeroApi.Recognition.Awards;
 using HeroApi.Recognition.Bonuses;
 using HeroApi.Recognition.Consents;
 using HeroApi.Recognition.Plaques;
@@ -69,6 +70,8 @@ internal sealed record HeroView : IVersioned
     public required IReadOnlyList<PlaqueView> Plaques { get; init; }
     /// <summary>The bonuses that were granted, by whatever body, and are not secret; money is in fen.</summary>
     public IReadOnlyList<BonusOfHero> Bonuses { get; init; } = [];
+    /// <summary>The honours of the person that you may see, the oldest first; confidential and revoked ones are not among them.</summary>
+    public required IReadOnlyList<HonourView> Honours { get; init; }
 
     /// <summary>What the person, or who speaks for him, has agreed to; no publicity while the person does not want to be named.</summary>
     public required IReadOnlyList<ConsentInForce> Consents { get; init; }
@@ -114,6 +117,7 @@ internal sealed record HeroView : IVersioned
         Plaques = [PlaqueView.Example],
         Consents = [ConsentInForce.Example],
         Bonuses = [BonusOfHero.Example],
+        Honours = [HonourView.Example],
         OwnerOrgId = Guid.Parse("01980d2c-5a00-7000-8000-000000000002"),
         OwnerEpoch = 1,
         HomeOrgIds = [],

@@ -1,4 +1,5 @@
 using HeroApi.Recognition.Contact;
+using HeroApi.Recognition.Titles;
 using HeroApi.Recognition.Plaques;
 using HeroApi.Recognition.Sections;
 
@@ -21,10 +22,25 @@ internal static class ListHeroFiles
         .BySections()
         .Flag("hasPlaque", Coverage.Hangs, "Whether a plaque 见义勇为光荣之家 hangs at the door of the household; index (hero_id, plaque_id)")
         .Flag("plaqueEntitled", Coverage.Entitled, "Whether the household is entitled to one; with hasPlaque=false those that still miss it")
+        .Where("honour", $"{Honoured} AND a.level = @0 AND a.kind <> 'external')", text => TitleCodes.Levels.Contains(text) ? [text] : null,
+            "Has any honour of this level, of the vocabulary honour_level; index (hero_id, award_id)")
+        .Where("honourTitle", $"{Honoured} AND a.title_id = @0)", text => Guid.TryParse(text, out var id) ? [id] : null, "Has this title of the catalogue; index (hero_id, award_id)")
+        .Where("honouredOn", $"{Honoured} AND a.granted_to >= @0 AND a.granted_from <= @1)", Days, "Was honoured then: 2024, 2024-07, 2024-07-15, or two of them as 2020/2024; index (hero_id, award_id)")
         .Organisations()
         .Sort("name", "h.name_sort", SortKind.Text)
         .Sort("missing", "h.missing_count", SortKind.Number)
         .Sort("verifiedOn", "h.verified_on", SortKind.Date);
+
+    /// <summary>An honour that stands and that the caller sees.</summary>
+    private const string Honoured =
+        """
+        EXISTS (SELECT 1 FROM recognition_recipient r JOIN recognition_award a ON a.id = r.award_id
+                WHERE r.hero_id = h.id AND r.state <> 'revoked' AND a.deleted_at IS NULL AND SCOPE(a)
+        """;
+
+    private static IReadOnlyList<object>? Days(string text) => text.Split('/') is { Length: <= 2 } parts && PartialDate.TryParse(parts[0], null, out var first) && PartialDate.TryParse(parts[^1], null, out var last)
+        ? [first.From, last.To]
+        : null;
 
     internal sealed record Query(ListQuery Asked) : IQuery<Page<HeroView>>;
 

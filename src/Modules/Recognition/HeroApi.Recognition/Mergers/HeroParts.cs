@@ -1,7 +1,9 @@
 using Dapper;
+using HeroApi.Recognition.Awards;
 using HeroApi.Recognition.Bonuses;
 using HeroApi.Recognition.Ceremonies;
 using HeroApi.Recognition.Heroes;
+using HeroApi.Recognition.Nominations;
 
 namespace HeroApi.Recognition.Mergers;
 
@@ -46,7 +48,9 @@ internal sealed record HeroPart(string Table, string Key = "id")
         new("recognition_certificate"),
         new("recognition_ceremony_hero") { Record = CeremonySource.Ceremonies, RecordId = "ceremony_id" },
         new("recognition_consent"),
-        new("recognition_break_glass")
+        new("recognition_break_glass"),
+        new("recognition_recipient") { Record = AwardSource.Awards, RecordId = "award_id", Twin = "o.award_id = p.award_id" },
+        new("recognition_nominee") { Record = NominationSource.Nominations, RecordId = "nomination_id", Twin = "o.nomination_id = p.nomination_id" }
     ];
 }
 
