@@ -81,10 +81,10 @@ public sealed class SectionTests
             employmentStatus = "80",
             hardship = new { kind = "none" },
             family = new[] { Spouse },
-            nothingIn = new[] { "injuries" }
+            nothingIn = new[] { "injuries", "consents" }
         })).Must(HttpStatusCode.Created);
 
-        Words(bare, "missing").ShouldBe(["identity", "family", "deed", "injuries", "political_status", "education", "occupation", "hardship", "contact", "documents"]);
+        Words(bare, "missing").ShouldBe(["identity", "family", "deed", "injuries", "political_status", "education", "occupation", "hardship", "contact", "documents", "consents"]);
         Words(filled, "missing").ShouldBe(["deed", "documents"]);
         (await Found(keeper, "sort=-missing")).ShouldBe([bare.Id, filled.Id]);
         (await Found(keeper, "missing=hardship")).ShouldBe([bare.Id]);

@@ -46,13 +46,16 @@ internal sealed class Completeness(Db db)
 
     private const string Documents = "CASE WHEN EXISTS (SELECT 1 FROM recognition_document p WHERE p.hero_id = h.id AND p.removed_at IS NULL) THEN 0 ELSE 1 END";
 
+    /// <summary>Who has withdrawn has been asked.</summary>
+    private const string Consents = "CASE WHEN (h.nothing_in & 1024) <> 0 OR EXISTS (SELECT 1 FROM recognition_consent c WHERE c.hero_id = h.id) THEN 0 ELSE 1 END";
+
     /// <summary>In the order of the vocabulary hero_section.</summary>
     private const string Assessment =
         $"""
         UPDATE recognition_hero AS h
         SET    missing = {Identity} + 2 * {Family} + 4 * {Deed} + 8 * {Injuries} + 16 * {PoliticalStatus} + 32 * {Education} + 64 * {Occupation} + 128 * {Hardship}
-                   + 256 * {Contact} + 512 * {Documents},
-               missing_count = {Identity} + {Family} + {Deed} + {Injuries} + {PoliticalStatus} + {Education} + {Occupation} + {Hardship} + {Contact} + {Documents}
+                   + 256 * {Contact} + 512 * {Documents} + 1024 * {Consents},
+               missing_count = {Identity} + {Family} + {Deed} + {Injuries} + {PoliticalStatus} + {Education} + {Occupation} + {Hardship} + {Contact} + {Documents} + {Consents}
         WHERE  h.id = @heroId AND UNSCOPED('what a file lacks is worked out with every change, whoever made it')
         """;
 

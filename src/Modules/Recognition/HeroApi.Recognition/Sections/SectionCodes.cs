@@ -14,12 +14,14 @@ internal static class SectionCodes
         ("occupation", "职业", "Occupation"),
         ("hardship", "困难情况", "Hardship"),
         ("contact", "联系方式", "Contact"),
-        ("documents", "档案材料", "Documents"));
+        ("documents", "档案材料", "Documents"),
+        ("consents", "授权同意", "Consents"));
 
     /// <summary>The sections that may truly have nothing in them, which the keeper then says.</summary>
     internal static readonly Vocabulary Empty = new("hero_section_empty",
         ("family", "无家庭成员", "No family"),
-        ("injuries", "未受伤", "No injuries"));
+        ("injuries", "未受伤", "No injuries"),
+        ("consents", "本人不同意", "Agrees to nothing"));
 
     /// <summary>GB/T 4761, the classes of one digit, but for the person.</summary>
     internal static readonly Vocabulary Kinships = new("kinship",
