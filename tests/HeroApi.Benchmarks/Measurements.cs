@@ -61,6 +61,8 @@ internal sealed partial class Measurements(Plan plan, string engine)
                 await measurements.BesideBare();
             if (plan.Wants("3", "10", "11"))
                 await measurements.WithManyRows();
+            if (plan.Wants("8"))
+                await measurements.Import();
             if (plan.Wants("12", "13"))
                 await measurements.WithCases();
             if (plan.Wants("14"))

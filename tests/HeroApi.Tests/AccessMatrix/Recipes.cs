@@ -45,6 +45,7 @@ internal static class Recipes
     private static readonly string[] Organisations = ["organisation"];
     private static readonly string[] Keys = ["api_key"];
     private static readonly string[] Jobs = ["job"];
+    private static readonly string[] Imports = ["import"];
     private static readonly string[] Subjects = ["subject"];
     private static readonly string[] Offers = ["offer"];
 
@@ -376,6 +377,12 @@ internal static class Recipes
         ],
 
         ["ReadChanges"] = [new Recipe([.. Leads, "case", "hero", "bonus", "ceremony", .. Rounds, .. Awards, .. Nominations, .. Offers], All: () => Get("exchange/changes?limit=9")) { AlsoNeeds = ["leads:read", "cases:read", "heroes:read", "orgs:read", "offers:read"], ListsAll = true }],
+        ["StartImport"] = [new Recipe([], All: () => Post("imports", new { type = "hero", fileId = Guid.Empty })) { AlsoNeeds = ["heroes:write"] }],
+        ["ListImports"] = [Lists(Imports, "imports?limit=2")],
+        ["GetImport"] = [Shows(Imports, "imports/{0}")],
+        ["GetImportErrors"] = [new Recipe([], All: () => Get($"imports/{Guid.Empty}/errors"))],
+        ["GetImportTemplate"] = [Nothing("imports/template?type=hero")],
+
         ["ListJobs"] = [Lists(Jobs, "jobs?limit=2")],
         ["GetJob"] = [Shows(Jobs, "jobs/{0}")],
         ["RetryJob"] = [new Recipe(Jobs, (job, _) => Post($"jobs/{job.Id}/retry"))],

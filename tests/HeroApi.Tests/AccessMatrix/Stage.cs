@@ -56,7 +56,7 @@ internal sealed class Stage : IAsyncDisposable
 
     internal static readonly string[] Protections = ["none", "restricted", "sealed"];
     private static readonly IReadOnlyList<string> Everything =
-        ["leads:read", "leads:write", "leads:triage", "cases:read", "cases:write", "cases:decide", "heroes:read", "heroes:write", "honours:decide", "bonuses:approve", "files:write", "offers:read", "orgs:read", "orgs:write", "keys:manage", "pii:read", "protected:read"];
+        ["leads:read", "leads:write", "leads:triage", "cases:read", "cases:write", "cases:decide", "heroes:read", "heroes:write", "honours:decide", "imports:run", "bonuses:approve", "files:write", "offers:read", "orgs:read", "orgs:write", "keys:manage", "pii:read", "protected:read"];
     private readonly ConcurrentDictionary<(Guid?, string), Task<Client>> keys = new();
     private readonly Lines log;
     private readonly List<Target> targets = [];
@@ -136,6 +136,7 @@ internal sealed class Stage : IAsyncDisposable
         {
             var organisation = (await owner.Get($"organisations/{owner.OrgId}")).Must(HttpStatusCode.OK);
             targets.Add(new Target("job", await Api.StartedJob(owner.OrgId), 0, owner.OrgId, null, "none", ""));
+            await Import(owner);
             targets.Add(new Target("organisation", owner.OrgId, organisation.Version, owner.OrgId, null, "none", ""));
             var sub = Canary();
             var me = await Api.With(issuer.Token(("sub", sub), ("name", $"示范 {sub}"), ("organisation", owner.OrgId))).Get("me");
@@ -274,6 +275,15 @@ internal sealed class Stage : IAsyncDisposable
             secret = protection == "restricted"
         })).Must(HttpStatusCode.Created);
         targets.Add(new Target("bonus", bonus.Id, bonus.Version, owner.OrgId, null, protection, canary) { Part = hero.Id });
+    }
+
+    /// <summary>An import whose one row is refused, and whose refused row is its sender's alone.</summary>
+    private async Task Import(Client owner)
+    {
+        var canary = Canary();
+        var file = (await owner.Upload(Encoding.UTF8.GetBytes($"name,bornOn,note\n示范,{canary},{canary}"), "text/csv", "register.csv")).Must(HttpStatusCode.Created);
+        var import = (await owner.Post("imports", new { type = "hero", fileId = file.Id })).Must(HttpStatusCode.Accepted);
+        targets.Add(new Target("import", import.Id, 1, owner.OrgId, null, "none", canary));
     }
 
     /// <summary>An open offer. It is as closely kept as its lead, which can be sealed only after it was offered.</summary>

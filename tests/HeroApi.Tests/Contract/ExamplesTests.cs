@@ -37,6 +37,8 @@ public sealed class ExamplesTests
         ["AppendUpload"] = ("record.not_found", "an upload is known to the key alone that began it"),
         ["TerminateUpload"] = ("record.not_found", "an upload is known to the key alone that began it"),
         ["PutFile"] = ("record.exists", "the recipe asks for the id of a file that is there"),
+        ["StartImport"] = ("request.invalid", "the table of the example was not uploaded; ImportTests send theirs"),
+        ["GetImportErrors"] = ("record.not_found", "refused rows are known to their sender's organisation alone; ImportTests read them"),
         ["SupersedeRulePack"] = ("rule.pack_shipped", "the recipe asks for a statute that comes with the program; SupersedeRulePackTests supersede published ones"),
         ["RecordPayment"] = ("bonus.transition.not_allowed", "nobody has approved the record's bonus; BonusTests pay approved ones"),
         ["RecordRecovery"] = ("bonus.transition.not_allowed", "nothing of the record's bonus must be recovered"),

@@ -16,6 +16,7 @@ internal static class KnownScopes
         ("rules:write", "公布办理规则", "Publish rules of the procedure"),
         ("heroes:read", "查看人员档案", "Read hero files"),
         ("heroes:write", "维护人员档案", "Keep hero files"),
+        ("imports:run", "导入表格", "Import tables"),
         ("honours:decide", "决定荣誉", "Decide honours"),
         ("bonuses:approve", "批准奖金", "Approve bonuses"),
         ("welfare:read", "查看帮扶", "Read welfare"),

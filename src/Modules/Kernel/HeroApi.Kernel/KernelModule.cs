@@ -54,6 +54,7 @@ public static class KernelModule
             .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime()
             .AddClasses(classes => classes.AssignableTo<IRecordSource>(), publicOnly: false).AsSelfWithInterfaces().WithScopedLifetime()
             .AddClasses(classes => classes.AssignableTo<IOffered>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
+            .AddClasses(classes => classes.AssignableTo<IImport>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
             .AddClasses(classes => classes.AssignableTo<IRecordFollower>(), publicOnly: false).AsSelfWithInterfaces().WithScopedLifetime()
             .AddClasses(classes => classes.AssignableTo<IJob>(), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime());
 

@@ -10,6 +10,7 @@ using HeroApi.Recognition.Contact;
 using HeroApi.Recognition.Documents;
 using HeroApi.Recognition.Dossiers;
 using HeroApi.Recognition.Heroes;
+using HeroApi.Recognition.Imports;
 using HeroApi.Recognition.Integration;
 using HeroApi.Recognition.Matches;
 using HeroApi.Recognition.Mergers;
@@ -39,6 +40,7 @@ public static class RecognitionModule
         .AddScoped<HeroParts>().AddScoped<HeroMatcher>()
         .AddScoped<SchemeBook>().AddScoped<PublishedIndices>().AddScoped<BonusCalculator>().AddScoped<RegionReach>().AddScoped<BonusWriter>().AddScoped<BonusDesk>()
         .AddScoped<AwardWriter>().AddScoped<Honourees>().AddScoped<NominationDesk>()
+        .AddSingleton<HeroCells>()
         .AddSingleton(new ProtectedColumn("recognition_hero", "document", "'document.' || document_type"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "phone", "'phone'"))
         .AddSingleton(new ProtectedColumn("recognition_hero", "address", "'address'"))

@@ -12,6 +12,9 @@ internal static class FileTypes
     private const int Head = 32;
     private const int LongestDirectory = 1024 * 1024;
 
+    /// <summary>The one type that no first bytes tell: taken when it is declared, and text that is no markup.</summary>
+    private const string Table = "text/csv";
+
     /// <summary>Other names that clients give to the same type.</summary>
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -24,19 +27,20 @@ internal static class FileTypes
         ["audio/mp3"] = "audio/mpeg",
         ["audio/x-wav"] = "audio/wav",
         ["audio/wave"] = "audio/wav",
-        ["audio/vnd.wave"] = "audio/wav"
+        ["audio/vnd.wave"] = "audio/wav",
+        ["application/csv"] = Table
     };
 
     internal static readonly IReadOnlyList<string> Accepted =
     [
         "image/jpeg", "image/png", "image/webp", "image/heic", "video/mp4", "video/quicktime", "audio/mp4", "audio/mpeg", "audio/amr", "audio/wav", "application/pdf",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/ofd"
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/ofd", Table
     ];
 
     /// <summary>The type, refused when it is not accepted or not what was declared.</summary>
     internal static string Check(Stream file, string? declared)
     {
-        var type = Of(file) ?? throw new Refusal(FileErrors.TypeNotAccepted, new { accepted = Accepted });
+        var type = Of(file) ?? (Normal(declared) == Table && IsTable(file) ? Table : null) ?? throw new Refusal(FileErrors.TypeNotAccepted, new { accepted = Accepted });
         MustAgree(type, declared);
         return type;
     }
@@ -82,6 +86,17 @@ internal static class FileTypes
         if (bytes.StartsWith("PK\x03\x04"u8))
             return OfArchive(file);
         return bytes.StartsWith("ID3"u8) || IsAudioFrame(bytes) ? "audio/mpeg" : null;
+    }
+
+    /// <summary>Text in whatever encoding holds no control characters but tabs and ends of lines.</summary>
+    private static bool IsTable(Stream file)
+    {
+        const int sample = 64 * 1024;
+        var head = new byte[sample];
+        file.Position = 0;
+        ReadOnlySpan<byte> bytes = head.AsSpan(0, file.ReadAtLeast(head, sample, throwOnEndOfStream: false));
+        var first = bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? bytes[3..] : bytes;
+        return !first.TrimStart(" \t\r\n"u8).StartsWith("<"u8) && !first.StartsWith("#!"u8) && bytes.IndexOfAnyInRange((byte)0, (byte)8) < 0 && bytes.IndexOfAnyInRange((byte)14, (byte)31) < 0;
     }
 
     private static string? OfBrand(string brand) => brand switch

@@ -26,6 +26,12 @@ public sealed record JobStep(int Done, string? Checkpoint, bool Finished, long? 
 {
     /// <summary>How long to let the job rest before its next chunk.</summary>
     public TimeSpan Wait { get; init; }
+
+    /// <summary>What a finished job has ended as: succeeded, partial or failed.</summary>
+    public string EndsAs { get; init; } = "succeeded";
+
+    /// <summary>Code of what it failed for, where trying again would not help.</summary>
+    public string? Problem { get; init; }
 }
 
 /// <summary>A job as callers see it.</summary>
@@ -194,7 +200,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IEngine engine, TimeP
         await db.Execute(
             """
             UPDATE kernel_job
-            SET    state = @state, done = done + @Done, total = COALESCE(@Total, total), phase = @Phase, checkpoint = @Checkpoint,
+            SET    state = @state, done = done + @Done, total = COALESCE(@Total, total), phase = @Phase, checkpoint = @Checkpoint, problem = @Problem,
                    attempts = 0, next_at = @next, heartbeat_at = @now, ended_at = @endedAt
             WHERE  id = @Id
             """,
@@ -205,9 +211,10 @@ public sealed class JobRunner(IServiceScopeFactory scopes, IEngine engine, TimeP
                 step.Total,
                 step.Phase,
                 step.Checkpoint,
+                step.Problem,
                 now,
                 next = now + step.Wait,
-                state = step.Finished ? "succeeded" : "running",
+                state = step.Finished ? step.EndsAs : "running",
                 endedAt = step.Finished ? now : (DateTimeOffset?)null
             }, ct);
     }

@@ -37,6 +37,9 @@ public static class Validation
     public static IRuleBuilderOptions<T, string?> OneOf<T>(this IRuleBuilder<T, string?> rule, IReadOnlyCollection<string> allowed) =>
         rule.SetValidator(new OneOfValidator<T>(allowed)).Refuses(ValueProblems.NotAllowed);
 
+    /// <summary>The catalogue entry of a failure, for a rule that names no problem of a module's own.</summary>
+    public static string CodeOf(ValidationFailure failure) => Known(failure.ErrorCode)?.Code ?? failure.ErrorCode;
+
     private static InputError Translate(ValidationFailure failure, string under)
     {
         var own = Known(failure.ErrorCode);

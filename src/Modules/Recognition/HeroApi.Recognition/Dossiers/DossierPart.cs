@@ -138,7 +138,8 @@ internal sealed record DossierPart(string Type, params string[] Tables)
     ];
 
     /// <summary>Tables that only lead to a file and hold nothing of the person that the file itself does not show: keyed prints of its document, and that another file is of somebody else.</summary>
-    internal static readonly IReadOnlySet<string> Signposts = new HashSet<string> { "recognition_person", "recognition_distinct" };
+    internal static readonly IReadOnlySet<string> Signposts = new HashSet<string> { "recognition_person", "recognition_imported", "recognition_distinct" };
+    /// <summary>Tables that only lead to a file and hold nothing of the person that the file itself does not show: keyed prints of its document.</summary>
 
     internal static readonly IReadOnlyList<string> Listed = [.. All.Where(part => part.Lines is not null).Select(part => part.Type)];
 }

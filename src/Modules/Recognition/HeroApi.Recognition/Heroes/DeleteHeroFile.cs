@@ -36,6 +36,7 @@ internal static class DeleteHeroFile
                 WHERE  h.id = @Id AND SCOPE(h)
                 """, new { command.Id, command.Reason, now = clock.GetUtcNow() }, ct);
             await db.Execute("DELETE FROM recognition_person WHERE hero_id = @Id", new { command.Id }, ct);
+            await db.Execute("DELETE FROM recognition_imported WHERE hero_id = @Id", new { command.Id }, ct);
             changes.Deleted(HeroSource.Name, row.Id, row.Version + 1, await changes.VisibilityOf(row.Id, row.Protection, ct));
             return true;
         }

@@ -182,7 +182,7 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
 
     private Task<IReadOnlyList<PostRow>> Posts(List<Guid> ids, CancellationToken ct) => Parts<PostRow>(PostRow.Columns, "recognition_post", "position, id", ids, ct);
 
-    private static HeroView View(HeroRow row, Protector? reveal) => new()
+    internal static HeroView View(HeroRow row, Protector? reveal) => new()
     {
         Id = row.Id,
         Version = row.Version,

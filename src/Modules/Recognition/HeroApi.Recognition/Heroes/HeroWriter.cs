@@ -21,27 +21,7 @@ internal sealed class HeroWriter(
         var (body, now) = (Normal(given), Instants.Micro(clock.GetUtcNow()));
         var places = await Look(body, ct);
         await Claim(id, body.Document, ct);
-        var row = Row(body, new HeroRow
-        {
-            Id = id,
-            Version = 1,
-            OwnerOrgId = keeperOrg,
-            OwnerEpoch = 1,
-            Protection = Protection.None,
-            CreatedAt = now,
-            UpdatedAt = now,
-            FileNumber = body.FileNumber ?? await NextNumber(keeperOrg, ct),
-            OpenedBy = openedBy,
-            Name = body.Name,
-            Sex = body.Sex,
-            WishesNoName = false,
-            ContactState = openingState,
-            OpeningState = openingState,
-            RegisteredOn = body.RegisteredOn ?? PartialDate.Of(ChinaTime.DateOf(now)),
-            VerifiedOn = ChinaTime.DateOf(now)
-        });
-        var turns = ContactRules.Turns(row.OpeningState, row.RegisteredFrom, row.DiedOn, []);
-        row = row with { ContactState = turns[^1].To };
+        var row = New(id, body, keeperOrg, body.FileNumber ?? await NextNumber(keeperOrg, ct), openedBy, openingState, now);
         while (await Insert(row, ct) == 0)
         {
             await source.Seek(id, ct);
@@ -53,7 +33,7 @@ internal sealed class HeroWriter(
             row = row with { FileNumber = await NextNumber(keeperOrg, ct) };
         }
 
-        await contact.Write(id, turns, ct);
+        await contact.Write(id, FirstTurns(row), ct);
         await externalIds.Add(HeroSource.Name, id, body.ExternalIds, ct);
         await sections.Write(id, was: null, body, ct);
         await matcher.Propose(row, ct);
@@ -62,6 +42,34 @@ internal sealed class HeroWriter(
         outbox.Add(new HeroFileOpened(id, keeperOrg), id);
         return await Shown(id, places, ct);
     }
+
+    /// <summary>The row of a file that is about to be opened.</summary>
+    internal HeroRow New(Guid id, HeroBody body, Guid keeperOrg, string fileNumber, string openedBy, string openingState, DateTimeOffset now)
+    {
+        var row = Row(body, new HeroRow
+        {
+            Id = id,
+            Version = 1,
+            OwnerOrgId = keeperOrg,
+            OwnerEpoch = 1,
+            Protection = Protection.None,
+            CreatedAt = now,
+            UpdatedAt = now,
+            FileNumber = fileNumber,
+            OpenedBy = openedBy,
+            Name = body.Name,
+            Sex = body.Sex,
+            WishesNoName = false,
+            ContactState = openingState,
+            OpeningState = openingState,
+            RegisteredOn = body.RegisteredOn ?? PartialDate.Of(ChinaTime.DateOf(now)),
+            VerifiedOn = ChinaTime.DateOf(now)
+        });
+        return row with { ContactState = FirstTurns(row)[^1].To };
+    }
+
+    /// <summary>The turns of contact that a file begins with.</summary>
+    internal static IReadOnlyList<Contact.Turn> FirstTurns(HeroRow row) => ContactRules.Turns(row.OpeningState, row.RegisteredFrom, row.DiedOn, []);
 
     /// <summary>Makes a file say what the body says; null when it says so already.</summary>
     internal async Task<HeroView?> Replace(HeroRow before, HeroBody given, CancellationToken ct)
@@ -139,7 +147,7 @@ internal sealed class HeroWriter(
         : null;
 
     /// <summary>What every number of a person is known again by, whatever happens to the keys; null without a document.</summary>
-    private byte[]? Print(DocumentBody? document) => document is null ? null : protector.Print(Papers.Kind(document.Type), document.Number);
+    internal byte[]? Print(DocumentBody? document) => document is null ? null : protector.Print(Papers.Kind(document.Type), document.Number);
 
     /// <summary>Numbers in their one spelling; sex and birth as the citizen id number tells them.</summary>
     internal static HeroBody Normal(HeroBody body)
@@ -180,20 +188,28 @@ internal sealed class HeroWriter(
         throw new Refusal(RecognitionErrors.PersonHasFile, new { id = known });
     }
 
-    private async Task<string> NextNumber(Guid orgId, CancellationToken ct)
+    private async Task<string> NextNumber(Guid orgId, CancellationToken ct) => (await NextNumbers(orgId, 1, ct))[0];
+
+    /// <summary>So many numbers that the organisation has not given of itself yet; somebody may have given them by hand.</summary>
+    internal async Task<IReadOnlyList<string>> NextNumbers(Guid orgId, int count, CancellationToken ct)
     {
+        if (count == 0)
+            return [];
+
         var year = clock.Today().Year;
         var last = await db.Single<long>(
             """
             INSERT INTO recognition_number (org_id, year, last)
-            VALUES (@orgId, @year, 1)
-            ON CONFLICT (org_id, year) DO UPDATE SET last = recognition_number.last + 1
+            VALUES (@orgId, @year, @count)
+            ON CONFLICT (org_id, year) DO UPDATE SET last = recognition_number.last + excluded.last
             RETURNING last
-            """, new { orgId, year }, ct);
-        return string.Create(CultureInfo.InvariantCulture, $"{year}-{last:D4}");
+            """, new { orgId, year, count }, ct);
+        return [.. Enumerable.Range(0, count).Select(index => string.Create(CultureInfo.InvariantCulture, $"{year}-{last - count + 1 + index:D4}"))];
     }
 
-    private Task<int> Insert(HeroRow row, CancellationToken ct) => db.Execute(
+    /// <summary>How many of the rows went in: those whose number or id is taken do not.</summary>
+    /// <param name="rows">One row, or several.</param>
+    internal Task<int> Insert(object rows, CancellationToken ct) => db.Execute(
         """
         INSERT INTO recognition_hero (id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at, file_number, opened_by, name, name_sort,
                                       sex, born_on, born_from, born_to, document_type, document_cipher, document_masked, document_index, phone_cipher, phone_masked, phone_index,
@@ -208,7 +224,7 @@ internal sealed class HeroWriter(
                 @Note, @Nationality, @EmploymentStatus, @MilitaryService, @HardshipKind,
                 @HardshipReason, @HardshipOn, @WillingToServe, @ServiceNote, @NothingIn)
         ON CONFLICT DO NOTHING
-        """, row, ct);
+        """, rows, ct);
 
     private HeroRow Row(HeroBody body, HeroRow over)
     {
