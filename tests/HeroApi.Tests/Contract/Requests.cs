@@ -8,6 +8,8 @@ namespace HeroApi.Tests.Contract;
 /// <summary>Requests put together from the document and the recipes of the access matrix, which know the way to a record.</summary>
 internal sealed class Requests(Stage stage)
 {
+    private static readonly IReadOnlyDictionary<string, string> Steps = new Dictionary<string, string> { ["case"] = "cases", ["hero"] = "heroes", ["nomination"] = "nominations" };
+
     private readonly HashSet<Guid> used = [];
     private string[]? scopes;
 
@@ -25,8 +27,8 @@ internal sealed class Requests(Stage stage)
         var target = stage.Targets.Where(target => recipe.Subjects[0] == target.Subject && target != Anchor(target.Owner)).OrderBy(target => used.Contains(target.Id)).ThenBy(target => target.Home is null).First();
         if (operation.Changes && !keep)
             used.Add(target.Id);
-        // There are more steps of a case or of a hero file than there are of these, so an earlier one may have raised the version.
-        if (target.Subject is "case" or "hero" && await (await Caller(operation, everywhere with { OrgId = target.Owner })).Get($"{(target.Subject == "case" ? "cases" : "heroes")}/{target.Id}") is { Status: HttpStatusCode.OK } now)
+        // There are more steps of a case, a hero file or a nomination than there are of these, so an earlier one may have raised the version.
+        if (Steps.TryGetValue(target.Subject, out var path) && await (await Caller(operation, everywhere with { OrgId = target.Owner })).Get($"{path}/{target.Id}") is { Status: HttpStatusCode.OK } now)
             target = target with { Version = now.Version };
         var attempts = new List<(Ask, Client)>();
         foreach (var anchor in stage.Targets.Where(lead => lead.Subject == "lead").DistinctBy(lead => lead.Owner).OrderBy(lead => lead.Owner != target.Owner))
