@@ -1,11 +1,11 @@
 using HeroApi.Recognition.Awards;
+using HeroApi.Recognition.Bonuses;
 using HeroApi.Recognition.BonusPayments;
 using HeroApi.Recognition.BonusSchemes;
-using HeroApi.Recognition.Bonuses;
 using HeroApi.Recognition.BreakGlass;
-using HeroApi.Recognition.Consents;
 using HeroApi.Recognition.Ceremonies;
 using HeroApi.Recognition.Certificates;
+using HeroApi.Recognition.Consents;
 using HeroApi.Recognition.Contact;
 using HeroApi.Recognition.Documents;
 using HeroApi.Recognition.Dossiers;

@@ -20,7 +20,8 @@ public sealed class RacedConfirmationTests
         for (var number = 0; number < Cases; number++)
             opened.Add(await county.OpenedCase(("actors", Enumerable.Range(number % 2 * OfACase, OfACase).Select(person => new
             {
-                name = $"示范{person}", document = new { type = "passport", number = $"E{person:D8}" }
+                name = $"示范{person}",
+                document = new { type = "passport", number = $"E{person:D8}" }
             }))));
 
         var hosts = new List<Api> { api };

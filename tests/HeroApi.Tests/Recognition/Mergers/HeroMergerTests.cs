@@ -144,7 +144,10 @@ public sealed class HeroMergerTests
             var confirmed = await keeper.OpenedCase(("actors", new[] { new { name, document = new { type = "passport", number = $"E0000000{round}" } } }));
             await keeper.Step(confirmed, "outside-decision", new
             {
-                actors = new[] { new { actorId = confirmed.ActorId(0), outcome = "confirmed" } }, authority = "示范市公安局", number = $"公〔2026〕{round}号", decidedOn = "2026-05"
+                actors = new[] { new { actorId = confirmed.ActorId(0), outcome = "confirmed" } },
+                authority = "示范市公安局",
+                number = $"公〔2026〕{round}号",
+                decidedOn = "2026-05"
             });
 
             var delivered = api.Settle();

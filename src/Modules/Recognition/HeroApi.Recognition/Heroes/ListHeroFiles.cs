@@ -1,7 +1,7 @@
 using HeroApi.Recognition.Contact;
-using HeroApi.Recognition.Titles;
 using HeroApi.Recognition.Plaques;
 using HeroApi.Recognition.Sections;
+using HeroApi.Recognition.Titles;
 
 namespace HeroApi.Recognition.Heroes;
 

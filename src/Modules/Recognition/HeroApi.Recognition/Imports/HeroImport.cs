@@ -104,8 +104,8 @@ internal sealed class HeroImport(
 
     private async Task Open(List<Row> rows, Importer by, CancellationToken ct)
     {
-        await Claim("recognition_person (print, hero_id)", rows.Where(row => row.Person is not null), row => row.Person!, "known", by, ct);
-        await Claim("recognition_imported (print, hero_id, org_id)", rows, row => row.Said, "unchanged", by, ct);
+        await Claim("recognition_person (print, hero_id, id)", rows.Where(row => row.Person is not null), row => row.Person!, "known", by, ct);
+        await Claim("recognition_imported (print, hero_id, id, org_id)", rows, row => row.Said, "unchanged", by, ct);
         foreach (var row in Left().Where(row => row.Body.ExternalIds.Count > 0))
             if (!await externalIds.Claim(HeroSource.Name, row.Id, row.Body.ExternalIds[0], ct))
                 row.Outcome = new ImportOutcome("unchanged");
@@ -133,7 +133,8 @@ internal sealed class HeroImport(
         {
             parameters.Add($"print{index}", key(row));
             parameters.Add($"hero{index}", row.Id);
-            return $"(@print{index}, @hero{index}{(table.EndsWith("org_id)", StringComparison.Ordinal) ? ", @OrgId" : "")})";
+            // Such a row has an id, by which a merger of files knows it again; that of its first file serves.
+            return $"(@print{index}, @hero{index}, @hero{index}{(table.EndsWith("org_id)", StringComparison.Ordinal) ? ", @OrgId" : "")})";
         });
         var won = (await db.Query<Guid>($"INSERT INTO {table} VALUES {string.Join(", ", values)} ON CONFLICT DO NOTHING RETURNING hero_id", parameters, ct)).ToHashSet();
         foreach (var row in sorted.Where(row => !won.Contains(row.Id)))

@@ -31,6 +31,7 @@ internal sealed record HeroPart(string Table, string Key = "id")
     internal static readonly IReadOnlyList<HeroPart> All =
     [
         new("recognition_person"),
+        new("recognition_imported"),
         new("recognition_deed"),
         new("recognition_file", "part_id"),
         new("recognition_history"),

@@ -24,7 +24,7 @@ internal static class GrantNominated
         /// <summary>Who granted it, in words; needed for an external one, otherwise that of the title when absent.</summary>
         public string? GrantingBody { get; init; }
 
-        internal static Command Example => new() { GrantedOn = PartialDate.Parse("2026-07-01", null), Number = "聊政字〔2026〕1号" };
+        internal static Command Example => new() { GrantedOn = PartialDate.Parse("2026-05-20", null), Number = "聊政字〔2026〕1号" };
     }
 
     internal sealed class Validator : AbstractValidator<Command>
