@@ -35,7 +35,7 @@ public sealed class SamplesTests
     [Fact]
     public void Nobody_in_the_samples_can_be_a_real_person()
     {
-        var told = SampleLeads.Tell(Plan).Select(lead => Text(lead.Body)).Append(SampleFiles.ToldLead.GetRawText()).ToList();
+        var told = SampleLeads.Tell(Plan).Select(lead => Text(lead.Body)).Concat(SampleHeroes.Tell(SampleFiles.Heroes).Select(hero => Text(hero.Body))).Append(SampleFiles.ToldLead.GetRawText()).ToList();
 
         var numbers = told.SelectMany(text => Values(text, "number")).ToList();
         var phones = told.SelectMany(text => Values(text, "phone")).ToList();
@@ -87,6 +87,45 @@ public sealed class SamplesTests
         (await loader.FindsAnEmptyDatabase(CancellationToken.None)).ShouldBeFalse();
         await A_zone_answers_for_townships_with_its_neighbours_code(api);
         await The_told_lead_reaches_the_county_of_the_household(api, loader);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task The_registers_answer_the_figures_that_were_published(Engine engine)
+    {
+        await using var api = await Api.On(engine);
+        using var http = new HttpClient { BaseAddress = api.Address };
+        var loader = new SampleLoader(http, api.Admin.Secret!, api.Clock);
+        await loader.Load(SampleFiles.Organisations, [], _ => { }, CancellationToken.None);
+        await loader.Load(SampleFiles.Heroes, SampleHeroes.Tell(SampleFiles.Heroes), CancellationToken.None);
+        async Task<Client> Reader(string organisation) => api.With(await loader.Key(organisation, "reader", ["heroes:read"], null, CancellationToken.None));
+        var (fujian, shandong, jinjiang) = (await Reader("FJ-JJH"), await Reader("SD-JJH"), await Reader("QZ-350582"));
+
+        // Hui'an: 103 persons, of whom 12 were lost and found again within a year; Jinjiang: 169 by the end of 2017, and 242 to date.
+        (await Ever(fujian, "350521", "2026-05-31")).ShouldBe(103);
+        (await Ever(fujian, "350582", "2017-12-31")).ShouldBe(169);
+        (await Ever(jinjiang, "350582", "2026-05-31")).ShouldBe(242);
+        var found = (await fujian.Get("register-statistics/transitions?from=2024-01-01&to=2024-12-31&region=350521")).Must(HttpStatusCode.OK).Json.GetProperty("transitions")
+            .EnumerateArray().Single(turn => turn.GetProperty("stateTo").GetString() == "found");
+        (found.GetProperty("stateFrom").GetString(), found.GetProperty("persons").GetInt64(), found.GetProperty("personTimes").GetInt64()).ShouldBe(("lost", 12, 12));
+
+        // Of Jinjiang's, 10 have a national and 50 a provincial honour; by the highest, 10 and 40.
+        var honours = (await jinjiang.Get("award-statistics?region=350582")).Must(HttpStatusCode.OK).Json;
+        Persons(honours.GetProperty("levels"), level => level.GetProperty("figures")).ShouldBe([("nation", 10), ("province", 50)], ignoreOrder: true);
+        Persons(honours.GetProperty("highest"), level => level).ShouldBe([("nation", 10), ("province", 40)], ignoreOrder: true);
+        (await jinjiang.Get("heroes?honour=province&count=exact&limit=1")).Text("count").ShouldBe("50");
+
+        // Liaocheng: over 600, of whom 20 are party members with a post of a village or unit; three groups with fourteen persons, each counted once.
+        (await Ever(shandong, "371500", "2026-05-31")).ShouldBe(612);
+        (await shandong.Get("heroes?region=371500&politicalStatus=01&post[in]=village_committee,village_branch,unit&count=exact&limit=50")).Text("count").ShouldBe("20");
+        var groups = (await shandong.Get("awards?group=true&limit=50&count=exact")).Must(HttpStatusCode.OK);
+        groups.Text("count").ShouldBe("3");
+        groups.Json.GetProperty("items").EnumerateArray().Sum(award => award.GetProperty("persons").GetInt32()).ShouldBe(14);
+        (await jinjiang.Get("heroes?region=371500&count=exact")).Text("count").ShouldBe("0");
+
+        static async Task<long> Ever(Client reader, string region, string day) =>
+            (await reader.Get($"register-statistics?region={region}&asOf={day}")).Must(HttpStatusCode.OK).Json.GetProperty("personsEverRegistered").GetInt64();
+        static IReadOnlyList<(string?, long)> Persons(JsonElement levels, Func<JsonElement, JsonElement> figures) =>
+            [.. levels.EnumerateArray().Select(level => (level.GetProperty("level").GetString(), figures(level).GetProperty("persons").GetInt64())).Where(level => level.Item2 > 0)];
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]

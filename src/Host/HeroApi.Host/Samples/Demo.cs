@@ -44,11 +44,12 @@ internal sealed class Demo(HeroSettings settings, TimeProvider clock, IConfigura
         var watch = Stopwatch.StartNew();
         var leads = SampleLeads.Tell(SampleFiles.Plan);
         await loader.Load(SampleFiles.Organisations, leads, loaded => Progress(loaded, leads.Count), ct);
+        await loader.Load(SampleFiles.Heroes, SampleHeroes.Tell(SampleFiles.Heroes), ct);
         var keys = Path.Combine(settings.DataFolder, "demo-keys");
         Directory.CreateDirectory(keys);
-        await Hand("county", "YT-370686", ["leads:read", "leads:write", "leads:triage", "offers:read", "files:write", "orgs:read", "feed:read", "pii:read"]);
-        await Hand("home", "LC-371521", ["leads:read", "orgs:read", "feed:read"]);
-        await Hand("province", "SD-JJH", ["leads:read", "orgs:read", "feed:read"]);
+        await Hand("county", "YT-370686", ["leads:read", "leads:write", "leads:triage", "offers:read", "heroes:read", "files:write", "orgs:read", "feed:read", "pii:read"]);
+        await Hand("home", "LC-371521", ["leads:read", "heroes:read", "orgs:read", "feed:read"]);
+        await Hand("province", "SD-JJH", ["leads:read", "heroes:read", "orgs:read", "feed:read"]);
         done = true;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $" in {watch.Elapsed.TotalSeconds:0.0} s."));
         Console.WriteLine(Invitation(address, keys));

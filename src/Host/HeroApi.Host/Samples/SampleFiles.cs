@@ -12,6 +12,9 @@ internal static class SampleFiles
     /// <summary>From what the leads are generated.</summary>
     internal static LeadPlan Plan => Read<LeadPlan>("leads.json");
 
+    /// <summary>From what the hero files are generated.</summary>
+    internal static HeroPlan Heroes => Read<HeroPlan>("heroes.json");
+
     /// <summary>The lead that the README's walk reports.</summary>
     internal static JsonElement ToldLead => Read<JsonElement>("told-lead.json");
 

@@ -1,24 +1,21 @@
 using System.Globalization;
-using HeroApi.Kernel.Text;
 
 namespace HeroApi.Host.Samples;
 
-/// <summary>
-/// Tells the generated leads: the same ones for the same plan. Nobody in them can be real: identity numbers lie in the
-/// area 999999, which is no region, and phones in the segment 154, which no operator has.
-/// </summary>
+/// <summary>Tells the generated leads: the same ones for the same plan.</summary>
 internal sealed class SampleLeads
 {
-    private const string Signs = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥";
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
 
     private readonly LeadPlan plan;
     private readonly Random random;
+    private readonly SamplePeople people;
     private readonly IReadOnlyDictionary<SampleAct, IReadOnlyDictionary<DateOnly, int>> seasons;
 
     private SampleLeads(LeadPlan plan)
     {
         (this.plan, random) = (plan, new Random(plan.Seed));
+        people = new SamplePeople(random);
         var days = Enumerable.Range(0, plan.To.DayNumber - plan.From.DayNumber + 1).Select(plan.From.AddDays).ToList();
         seasons = plan.Acts.ToDictionary(act => act, act => (IReadOnlyDictionary<DateOnly, int>)days.ToDictionary(day => day, day => act.Months[day.Month - 1]));
     }
@@ -34,38 +31,38 @@ internal sealed class SampleLeads
 
     private SampleLead Next(List<SampleLead> told)
     {
-        var outcome = Draw(plan.Outcomes);
-        var original = outcome == "duplicate" && told.FindAll(lead => lead.Outcome == "accepted") is { Count: > 0 } accepted ? Draw(accepted) : null;
+        var outcome = people.Draw(plan.Outcomes);
+        var original = outcome == "duplicate" && told.FindAll(lead => lead.Outcome == "accepted") is { Count: > 0 } accepted ? people.Draw(accepted) : null;
         var lead = original is null ? New(told.Count, outcome) : Again(told.Count, original);
-        var isOpen = original is null && plan.To.DayNumber - DateOnly.FromDateTime(lead.ReportedAt.DateTime).DayNumber < plan.Open.LastDays && Happens(plan.Open.Share);
+        var isOpen = original is null && plan.To.DayNumber - DateOnly.FromDateTime(lead.ReportedAt.DateTime).DayNumber < plan.Open.LastDays && people.Happens(plan.Open.Share);
         return isOpen ? lead with { Outcome = "reported" } : lead;
     }
 
     private SampleLead New(int number, string outcome)
     {
-        var place = Draw(plan.Places.ToDictionary(place => place, place => place.Weight));
-        var act = Draw(plan.Acts.ToDictionary(act => act, act => act.Weight));
-        var day = Draw(seasons[act]);
-        var away = Happens(plan.Shares.ActedAway);
-        var monthOnly = Happens(plan.Shares.MonthOnly);
+        var place = people.Draw(plan.Places.ToDictionary(place => place, place => place.Weight));
+        var act = people.Draw(plan.Acts.ToDictionary(act => act, act => act.Weight));
+        var day = people.Draw(seasons[act]);
+        var away = people.Happens(plan.Shares.ActedAway);
+        var monthOnly = people.Happens(plan.Shares.MonthOnly);
         var persons = Enumerable.Range(0, random.Next(10) switch { < 8 => 1, 8 => 2, _ => 3 }).Select(_ => Person(place, away)).ToArray();
         return Report(number, new SampleLead
         {
             Number = number,
             Organisation = place.Organisation,
             Outcome = outcome == "duplicate" ? "accepted" : outcome,
-            Reason = outcome == "dismissed" ? Draw(plan.Dismissals) : "事实清楚，有见证人证实",
+            Reason = outcome == "dismissed" ? people.Draw(plan.Dismissals) : "事实清楚，有见证人证实",
             ActedOn = day,
             Act = new()
             {
-                ["summary"] = Draw(act.Summaries),
+                ["summary"] = people.Draw(act.Summaries),
                 ["acted"] = monthOnly
                     ? new { on = day.ToString("yyyy-MM", CultureInfo.InvariantCulture), time = (string?)null }
                     : new { on = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), time = (string?)$"{random.Next(6, 23):00}:{random.Next(12) * 5:00}" },
-                ["place"] = away ? new { regionCode = Draw(plan.Elsewhere), address = (string?)null, point = (object?)null } : Where(place),
+                ["place"] = away ? new { regionCode = people.Draw(plan.Elsewhere), address = (string?)null, point = (object?)null } : Where(place),
                 ["persons"] = persons,
                 ["beneficiaries"] = new[] { new { count = random.Next(8) == 0 ? random.Next(2, 6) : 1 } },
-                ["harm"] = new { injured = Happens(act.Injured) ? random.Next(1, persons.Length + 1) : 0, died = Happens(act.Died) ? 1 : 0 }
+                ["harm"] = new { injured = people.Happens(act.Injured) ? random.Next(1, persons.Length + 1) : 0, died = people.Happens(act.Died) ? 1 : 0 }
             }
         });
     }
@@ -76,7 +73,7 @@ internal sealed class SampleLeads
 
     private SampleLead Report(int number, SampleLead lead)
     {
-        var channel = Draw(plan.Channels);
+        var channel = people.Draw(plan.Channels);
         var late = channel switch { "beneficiary_thanks" => random.Next(5, 60), "media" or "recommendation" => random.Next(1, 15), _ => random.Next(3) };
         var at = new DateTimeOffset(lead.ActedOn.AddDays(late).ToDateTime(new TimeOnly(random.Next(8, 18), random.Next(60))), China);
         // Who acts in the evening is not reported on that morning.
@@ -88,9 +85,9 @@ internal sealed class SampleLeads
             {
                 ["channel"] = channel,
                 ["reportedAt"] = reportedAt,
-                ["reporter"] = Happens(plan.Shares.Anonymous)
+                ["reporter"] = people.Happens(plan.Shares.Anonymous)
                     ? new { anonymous = true, name = (string?)null, relation = (string?)null, phone = (string?)null }
-                    : new { anonymous = false, name = (string?)Name(), relation = (string?)plan.Reporters[channel], phone = (string?)Phone() },
+                    : new { anonymous = false, name = (string?)people.Name(), relation = (string?)plan.Reporters[channel], phone = (string?)people.Phone() },
                 ["externalIds"] = channel == "grid_worker" ? new[] { new { system = "grid", value = $"G{reportedAt.Year}-{number:000000}" } } : []
             }
         };
@@ -98,43 +95,22 @@ internal sealed class SampleLeads
 
     private object Where(SamplePlace place) => new
     {
-        regionCode = Draw(place.Regions),
+        regionCode = people.Draw(place.Regions),
         address = (string?)$"示范路{random.Next(1, 200)}号",
-        point = Happens(plan.Shares.Point)
+        point = people.Happens(plan.Shares.Point)
             ? (object)new { lon = Near(place.Lon), lat = Near(place.Lat), crs = random.Next(20) switch { < 14 => "gcj02", < 19 => "wgs84", _ => "bd09" } }
             : null
     };
 
     private object Person(SamplePlace place, bool away) => new
     {
-        name = Name(),
-        document = Happens(plan.Shares.Document) ? new { type = "id_card", number = IdNumber() } : null,
-        phone = Happens(plan.Shares.Phone) ? Phone() : null,
-        householdRegion = away || !Happens(plan.Shares.HouseholdElsewhere) ? place.Regions[0] : random.Next(2) == 0 ? Draw(plan.Places).Regions[0] : Draw(plan.Elsewhere)
+        name = people.Name(),
+        document = people.Happens(plan.Shares.Document) ? new { type = "id_card", number = people.IdNumber() } : null,
+        phone = people.Happens(plan.Shares.Phone) ? people.Phone() : null,
+        householdRegion = away || !people.Happens(plan.Shares.HouseholdElsewhere) ? place.Regions[0] : random.Next(2) == 0 ? people.Draw(plan.Places).Regions[0] : people.Draw(plan.Elsewhere)
     };
 
-    private string Name() => "示范" + Signs[random.Next(Signs.Length)] + (random.Next(3) == 0 ? "" : Signs[random.Next(Signs.Length)]);
-
-    private string Phone() => "154" + random.Next(100_000_000).ToString("00000000", CultureInfo.InvariantCulture);
-
-    private string IdNumber()
-    {
-        var born = new DateOnly(1950, 1, 1).AddDays(random.Next(56 * 365));
-        var number = string.Create(CultureInfo.InvariantCulture, $"999999{born:yyyyMMdd}{random.Next(1, 1000):000}");
-        return "0123456789X".Select(check => number + check).First(candidate => ChineseId.TryParse(candidate, out _));
-    }
-
     private double Near(double degrees) => Math.Round(degrees + ((random.NextDouble() - 0.5) * 0.06), 6);
-
-    private bool Happens(double share) => random.NextDouble() < share;
-
-    private T Draw<T>(IReadOnlyList<T> from) => from[random.Next(from.Count)];
-
-    private T Draw<T>(IReadOnlyDictionary<T, int> weights)
-    {
-        var left = random.Next(weights.Values.Sum());
-        return weights.First(entry => (left -= entry.Value) < 0).Key;
-    }
 }
 
 /// <summary>A lead as it is reported, and what becomes of it.</summary>

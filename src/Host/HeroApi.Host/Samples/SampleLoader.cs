@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using HeroApi.Kernel;
@@ -14,6 +15,8 @@ internal sealed class SampleLoader(HttpClient http, string adminKey, TimeProvide
 {
     /// <summary>Group commit makes the more of it, the more wait together.</summary>
     private const int InFlight = 32;
+
+    private static readonly IReadOnlyDictionary<string, string> Provinces = new Dictionary<string, string> { ["35"] = "FJ-JJH", ["37"] = "SD-JJH" };
 
     private readonly Dictionary<string, Guid> organisations = [];
     private readonly Dictionary<string, string> keys = [];
@@ -40,6 +43,48 @@ internal sealed class SampleLoader(HttpClient http, string adminKey, TimeProvide
         // Only now is every lead known that another one can be a duplicate of.
         await Parallel.ForEachAsync(leads.Where(lead => lead.Outcome != "reported"), together, async (lead, stop) => await Decide(lead, stop));
     }
+
+    /// <summary>Opens hero files with their keepers; their provinces tell what each was honoured with, and the keepers whom they lost and found.</summary>
+    internal async Task Load(HeroPlan plan, IReadOnlyList<SampleHero> heroes, CancellationToken ct)
+    {
+        var soon = clock.GetUtcNow().AddHours(1);
+        foreach (var keeper in plan.Registers.Select(register => register.Organisation))
+            keys[keeper] = await Key(keeper, "sample loader", ["heroes:read", "heroes:write"], soon, ct);
+        foreach (var (_, province) in Provinces)
+            keys[province] = await Key(province, "sample loader", ["heroes:read", "honours:decide"], soon, ct);
+
+        var together = new ParallelOptions { MaxDegreeOfParallelism = InFlight, CancellationToken = ct };
+        var opened = new ConcurrentDictionary<SampleHero, Guid>(ReferenceEqualityComparer.Instance);
+        await Parallel.ForEachAsync(heroes, together, async (hero, stop) =>
+        {
+            var id = opened[hero] = (await Send(HttpMethod.Post, "heroes", keys[hero.Organisation], hero.Body, stop)).GetProperty("id").GetGuid();
+            if (!hero.Lost)
+                return;
+            await Send(HttpMethod.Post, $"heroes/{id}/contact-attempts", keys[hero.Organisation], new { on = plan.Lost, channel = "phone", result = "wrong_number", state = "lost" }, stop);
+            await Send(HttpMethod.Post, $"heroes/{id}/contact-attempts", keys[hero.Organisation], new { on = plan.Found, channel = "police", result = "reached", state = "found" }, stop);
+        });
+
+        var registers = plan.Registers.ToDictionary(register => register.Organisation);
+        await Parallel.ForEachAsync(heroes.SelectMany(hero => hero.Levels.Select(level => (hero, level))), together, async (honour, stop) =>
+        {
+            var province = registers[honour.hero.Organisation].Region[..2];
+            var title = (honour.level == "nation" ? plan.Titles.Nation : plan.Titles.Province)[province];
+            await Honour(province, title, [opened[honour.hero]], null, honour.hero.RegisteredOn, stop);
+        });
+        foreach (var register in plan.Registers)
+        {
+            // The last of a register are those who were lost; its groups come before them.
+            var members = new Queue<SampleHero>(heroes.Where(hero => hero.Organisation == register.Organisation).Skip(register.Count / 2));
+            foreach (var (size, number) in register.Groups.Select((size, index) => (size, index + 1)))
+            {
+                var group = Enumerable.Range(0, size).Select(_ => members.Dequeue()).ToList();
+                await Honour(register.Region[..2], plan.Titles.Group, [.. group.Select(hero => opened[hero])], $"示范救援群体 {number}", group.Max(hero => hero.RegisteredOn), ct);
+            }
+        }
+    }
+
+    private Task Honour(string province, Guid titleId, IReadOnlyList<Guid> heroIds, string? groupName, DateOnly on, CancellationToken ct) =>
+        Send(HttpMethod.Post, "awards", keys[Provinces[province]], new { titleId, heroIds, groupName, grantedOn = on.ToString("yyyy", CultureInfo.InvariantCulture), source = "legacy" }, ct);
 
     /// <summary>Makes a key of an organisation and returns its secret.</summary>
     internal async Task<string> Key(string organisation, string name, IReadOnlyList<string> scopes, DateTimeOffset? expiresAt, CancellationToken ct)
