@@ -118,7 +118,8 @@ public sealed class Feed(Db db, Call call, IEngine engine, KeyRing keys, Records
         var next = states.Count == request.Limit
             ? token with { After = states[^1].Id }
             : token with { After = null, Copying = token.Types.SkipWhile(type => type != token.Copying).Skip(1).FirstOrDefault() };
-        return await Page(items, next, upToDate: false, ct);
+        // A type of which there is nothing is no page: on a bad line each costs its reader a round trip.
+        return items.Count == 0 && next is { After: null, Copying: not null } ? await Copy(next, request, ct) : await Page(items, next, upToDate: false, ct);
     }
 
     private async Task<FeedPage> Tail(Token token, FeedRequest request, CancellationToken ct)
