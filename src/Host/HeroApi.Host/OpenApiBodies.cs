@@ -136,7 +136,7 @@ internal sealed class OpenApiBodies(IServiceScopeFactory scopes, ModuleAssemblie
 
             IOpenApiSchema? at = operation.RequestBody?.Content?.Values.FirstOrDefault()?.Schema;
             foreach (var name in path.Split('.', StringSplitOptions.RemoveEmptyEntries))
-                at = Own(at) is not { } schema ? null : name == "[]" ? schema.Items
+                at = Own(at) is not { } schema ? null : name == "[]" ? schema.Items ?? schema.AdditionalProperties
                     : schema.Properties?.TryGetValue(JsonNamingPolicy.CamelCase.ConvertName(name), out var member) == true ? member : null;
             return Own(at);
         }

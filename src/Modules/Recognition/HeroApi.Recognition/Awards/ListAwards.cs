@@ -15,7 +15,6 @@ internal static class ListAwards
             text => Guid.TryParse(text, out var id) ? [id] : null, "Of the person of this file; index (hero_id, award_id)")
         .Where("group", "CASE WHEN a.group_name IS NULL THEN 'false' ELSE 'true' END = @0", text => text is "true" or "false" ? [text] : null, "Whether it is to a group")
         .Flag("posthumous", "a.posthumous", "Granted after death")
-        .Flag("group", "(a.group_name IS NOT NULL)", "To a group, or to persons")
         .Date("grantedOn", "a.granted_from", "a.granted_to", "When it was granted, as well as it is known; index (granted_from, id)")
         .Organisations()
         .Sort("grantedOn", "a.granted_from", SortKind.Date);

@@ -46,8 +46,8 @@ internal static class MergeHeroFiles
             RuleFor(c => c.IntoId).NotEqual(c => c.FromId).Refuses(RecognitionErrors.MergerIntoItself);
             RuleFor(c => c.IntoVersion).InclusiveBetween(1, 1_000_000_000);
             RuleFor(c => c.Fields.Count).LessThanOrEqualTo(HeroFields.Chosen.Count).OverridePropertyName(nameof(Command.Fields));
-            RuleFor(c => c.Fields).Must(fields => fields.All(field => HeroFields.Chosen.Contains(field.Key) && field.Value is HeroFields.From or HeroFields.Into))
-                .Refuses(RecognitionErrors.MergerMember);
+            RuleFor(c => c.Fields).Must(fields => fields.Keys.All(HeroFields.Chosen.Contains)).Refuses(RecognitionErrors.MergerMember);
+            RuleForEach(c => c.Fields.Values).OneOf([HeroFields.From, HeroFields.Into]).OverridePropertyName(nameof(Command.Fields));
             RuleFor(c => c.Reason).NotEmpty().Prose(500);
         }
     }
