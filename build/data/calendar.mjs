@@ -16,6 +16,6 @@ const on = Object.fromEntries(Object.entries(workdays).filter(([day]) => isWeeke
 const years = [...new Set(Object.keys(holidays).map(day => day.slice(0, 4)))].sort();
 const rows = years.map(year => `    "${year}": { "off": "${ofYear(off, year)}", "on": "${ofYear(on, year)}" }`);
 
-writeFileSync(new URL('../../src/Modules/Kernel/HeroApi.Kernel/Time/calendar.json', import.meta.url),
+writeFileSync(new URL('../../src/Modules/Kernel/HeroApi.China/calendar.json', import.meta.url),
   `{\n  "version": "chinese-days ${version}",\n  "years": {\n${rows.join(',\n')}\n  }\n}\n`);
 console.log(`${years.length} years, ${years[0]} to ${years.at(-1)}`);

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { pinyin } from 'pinyin-pro';
 
-const folder = new URL('../../src/Modules/Kernel/HeroApi.Kernel/Text/', import.meta.url);
+const folder = new URL('../../src/Modules/Kernel/HeroApi.China/', import.meta.url);
 const plain = { toneType: 'none', v: true, type: 'array' };
 const byCodeUnits = ([a], [b]) => (a < b ? -1 : 1);
 

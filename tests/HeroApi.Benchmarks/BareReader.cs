@@ -1,11 +1,11 @@
 using System.Data.Common;
 using System.Globalization;
 using HeroApi.Cases.Leads;
+using HeroApi.China;
 using HeroApi.Kernel.Data;
 using HeroApi.Kernel.Events;
 using HeroApi.Kernel.Http;
 using HeroApi.Kernel.Security;
-using HeroApi.Kernel.Time;
 using Npgsql;
 
 namespace HeroApi.Benchmarks;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using HeroApi.China;
 using HeroApi.Kernel.Http;
-using HeroApi.Kernel.Time;
 
 namespace HeroApi.Benchmarks;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using HeroApi.Cases.Leads;
+using HeroApi.China;
 using HeroApi.Kernel.Http;
 using HeroApi.Kernel.Text;
-using HeroApi.Kernel.Time;
 
 namespace HeroApi.Benchmarks;
 

@@ -17,7 +17,7 @@ public static class States
 
     /// <summary>Everything an organisation's own officer may do.</summary>
     public static readonly IReadOnlyList<string> OfficerScopes =
-        ["leads:read", "leads:write", "leads:triage", "cases:read", "cases:write", "cases:decide", "rules:write", "heroes:read", "heroes:write", "honours:decide", "imports:run", "files:write", "offers:read", "orgs:read", "feed:read", "audit:read"];
+        ["leads:read", "leads:write", "leads:triage", "cases:read", "cases:write", "cases:decide", "rules:write", "heroes:read", "heroes:write", "honours:decide", "imports:run", "welfare:read", "welfare:write", "files:write", "offers:read", "orgs:read", "feed:read", "audit:read"];
 
     /// <summary>
     /// A new organisation, and a credential of it. Unless told otherwise, the first of a kind in a region answers for it.

@@ -5,6 +5,7 @@ using HeroApi.Exchange;
 using HeroApi.Files;
 using HeroApi.Organisations;
 using HeroApi.Recognition;
+using HeroApi.Welfare;
 
 namespace HeroApi.Host;
 
@@ -20,6 +21,7 @@ public static class Modules
         new(typeof(OrganisationsModule).Assembly, OrganisationsModule.AddOrganisations, OrganisationsModule.MapOrganisations),
         new(typeof(CasesModule).Assembly, CasesModule.AddCases, CasesModule.MapCases),
         new(typeof(RecognitionModule).Assembly, RecognitionModule.AddRecognition, RecognitionModule.MapRecognition),
+        new(typeof(WelfareModule).Assembly, WelfareModule.AddWelfare, WelfareModule.MapWelfare),
         new(typeof(FilesModule).Assembly, FilesModule.AddFiles, FilesModule.MapFiles),
         new(typeof(ExchangeModule).Assembly, ExchangeModule.AddExchange, ExchangeModule.MapExchange)
     ];

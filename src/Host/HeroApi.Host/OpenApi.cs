@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using HeroApi.China;
 using HeroApi.Kernel.Http;
-using HeroApi.Kernel.Time;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using FluentValidation;
 using FluentValidation.Internal;
 using FluentValidation.Validators;
+using HeroApi.China;
 using HeroApi.Kernel;
 using HeroApi.Kernel.Http;
 using HeroApi.Kernel.Messages;
@@ -48,7 +49,7 @@ internal sealed class OpenApiBodies(IServiceScopeFactory scopes, ModuleAssemblie
         string Sent(string id) => !told.Contains(id) || Stem(id) + "Body" is var name && name == id ? id : Stem(id) + "Body";
         string Told(string id) => !sent.Contains(id) || !id.EndsWith("Body", StringComparison.Ordinal) ? id : Stem(id) + "View";
 
-        var types = modules.All.SelectMany(assembly => assembly.GetTypes()).Where(type => !type.IsGenericType).ToLookup(OpenApi.SchemaId);
+        var types = modules.All.Append(typeof(PartialDate).Assembly).SelectMany(assembly => assembly.GetTypes()).Where(type => !type.IsGenericType).ToLookup(OpenApi.SchemaId);
         var parted = new SortedDictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
         foreach (var (id, schema) in schemas)
         {

@@ -5,9 +5,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
+using HeroApi.China;
 using HeroApi.Kernel;
 using HeroApi.Kernel.Http;
-using HeroApi.Kernel.Time;
 
 namespace HeroApi.Host;
 

@@ -49,7 +49,9 @@ internal static class Recipes
     private static readonly string[] Subjects = ["subject"];
     private static readonly string[] Offers = ["offer"];
 
-    internal static readonly IReadOnlyDictionary<string, Recipe[]> All = new Dictionary<string, Recipe[]>
+    internal static IReadOnlyDictionary<string, Recipe[]> All { get; } = new Dictionary<string, Recipe[]>(Area.All.SelectMany(area => area.Recipes).Concat(Listed));
+
+    private static Dictionary<string, Recipe[]> Listed => new()
     {
         ["GetLiveness"] = [Nothing("/health/live")],
         ["GetReadiness"] = [Nothing("/health/ready")],
@@ -395,24 +397,24 @@ internal static class Recipes
     };
 
     /// <summary>A step of the body that is asked: who owns the nomination sees it, and is refused for that.</summary>
-    private static Recipe Asked(string step, object body) => new(Nominations, (known, _) => Post($"nominations/{known.Id}/{step}", body, known.Version));
+    internal static Recipe Asked(string step, object body) => new(Nominations, (known, _) => Post($"nominations/{known.Id}/{step}", body, known.Version));
 
-    private static Recipe Nothing(string path) => new([], All: () => Get(path));
+    internal static Recipe Nothing(string path) => new([], All: () => Get(path));
 
-    private static Recipe Shows(string[] subjects, string path) => new(subjects, (target, _) => Get(string.Format(null, path, target.Id)));
+    internal static Recipe Shows(string[] subjects, string path) => new(subjects, (target, _) => Get(string.Format(null, path, target.Id)));
 
-    private static Recipe Lists(string[] subjects, string path) => new(subjects, All: () => Get(path)) { ListsAll = subjects.Length > 0 };
+    internal static Recipe Lists(string[] subjects, string path) => new(subjects, All: () => Get(path)) { ListsAll = subjects.Length > 0 };
 
-    private static Recipe Changes(string[] subjects, Func<Target, Ask> ask) => Changes(subjects, (target, _) => ask(target));
+    internal static Recipe Changes(string[] subjects, Func<Target, Ask> ask) => Changes(subjects, (target, _) => ask(target));
 
-    private static Recipe Changes(string[] subjects, Func<Target, Target, Ask> ask) => new(subjects, ask) { NotYours = "exchange.not_owner" };
+    internal static Recipe Changes(string[] subjects, Func<Target, Target, Ask> ask) => new(subjects, ask) { NotYours = "exchange.not_owner" };
 
     private static object Ceremony() => new { kind = "unveiling", title = "示范揭牌仪式", on = "2026-05-20", regionCode = "350582" };
 
     /// <summary>A step of a plaque's life.</summary>
-    private static Recipe Steps(string step) => Changes(Heroes, hero => Post($"heroes/{hero.Id}/plaques/{hero.Plaque}/{step}", new { by = "示范村村委会", reason = "上门" }, hero.Version));
+    internal static Recipe Steps(string step) => Changes(Heroes, hero => Post($"heroes/{hero.Id}/plaques/{hero.Plaque}/{step}", new { by = "示范村村委会", reason = "上门" }, hero.Version));
 
-    private static Ask Get(string path, params (string, string)[] headers) => new(HttpMethod.Get, path, null, null, headers);
+    internal static Ask Get(string path, params (string, string)[] headers) => new(HttpMethod.Get, path, null, null, headers);
 
-    private static Ask Post(string path, object? body = null, long? ifMatch = null) => new(HttpMethod.Post, path, body, ifMatch);
+    internal static Ask Post(string path, object? body = null, long? ifMatch = null) => new(HttpMethod.Post, path, body, ifMatch);
 }

@@ -56,7 +56,8 @@ internal sealed class Stage : IAsyncDisposable
 
     internal static readonly string[] Protections = ["none", "restricted", "sealed"];
     private static readonly IReadOnlyList<string> Everything =
-        ["leads:read", "leads:write", "leads:triage", "cases:read", "cases:write", "cases:decide", "heroes:read", "heroes:write", "honours:decide", "imports:run", "bonuses:approve", "files:write", "offers:read", "orgs:read", "orgs:write", "keys:manage", "pii:read", "protected:read"];
+        ["leads:read", "leads:write", "leads:triage", "cases:read", "cases:write", "cases:decide", "heroes:read", "heroes:write", "honours:decide", "imports:run", "bonuses:approve", "files:write", "offers:read", "orgs:read", "orgs:write", "keys:manage", "pii:read", "protected:read",
+        .. Area.All.SelectMany(area => area.Scopes)];
     private readonly ConcurrentDictionary<(Guid?, string), Task<Client>> keys = new();
     private readonly Lines log;
     private readonly List<Target> targets = [];
@@ -147,6 +148,10 @@ internal sealed class Stage : IAsyncDisposable
             targets.Add(new Target("api_key", shown.Id, shown.Version, owner.OrgId, null, "none", name) { Part = shown.Json.GetProperty("secrets")[0].GetProperty("id").GetGuid() });
         }
 
+        await Api.Settle();
+        foreach (var owner in owners)
+            foreach (var protection in Protections)
+                await Welfare(owner, protection);
         await Api.Settle();
         // What was hung on a hero file, and what it was told, has raised its version.
         foreach (var (index, hero) in targets.Index().Where(entry => entry.Item.Subject == "hero").ToList())
@@ -257,6 +262,19 @@ internal sealed class Stage : IAsyncDisposable
         var hero = (await owner.Post("heroes", new { name = "示范乙" })).Must(HttpStatusCode.Created);
         var round = (await owner.Post("verification-rounds", new { title = $"{canary} 核实", dueOn = "2026-12-31", orgScope = "self" })).Must(HttpStatusCode.Created);
         targets.Add(new Target("verification round", round.Id, 1, owner.OrgId, null, "none", canary) { Part = hero.Id });
+    }
+
+    /// <summary>A person who is entitled, and what each part of the product keeps of him. What was written is not kept more closely than the file until that is.</summary>
+    private async Task Welfare(Client owner, string protection)
+    {
+        var canary = Canary();
+        var hero = (await owner.Post("heroes", new { name = $"示范 {canary}", householdRegion = "350582", protection })).Must(HttpStatusCode.Created);
+        await Api.Settle();
+        var entitlement = (await Api.Rows<Guid>("SELECT id FROM welfare_entitlement WHERE hero_id = @Id", new { hero.Id })).Single();
+        targets.Add(new Target("entitlement", entitlement, 1, owner.OrgId, null, protection, canary) { Part = hero.Id });
+        targets.Add(new Target("file of an entitled person", hero.Id, hero.Version, owner.OrgId, null, protection, canary));
+        foreach (var area in Area.All)
+            targets.AddRange(await area.Seed(Api, owner, hero.Id, protection, Canary));
     }
 
     /// <summary>A bonus that waits for approval: secret where it is restricted, sealed with the file of its person.</summary>

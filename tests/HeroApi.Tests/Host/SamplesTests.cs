@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using HeroApi.China;
 using HeroApi.Host.Samples;
 using HeroApi.Kernel.Http;
-using HeroApi.Kernel.Text;
 using HeroApi.TestKit;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using HeroApi.Kernel.Text;
+using HeroApi.China;
 
 namespace HeroApi.Host.Samples;
 

@@ -1,4 +1,5 @@
 global using FluentValidation;
+global using HeroApi.China;
 global using HeroApi.Kernel;
 global using HeroApi.Kernel.Data;
 global using HeroApi.Kernel.Events;
@@ -6,7 +7,6 @@ global using HeroApi.Kernel.Http;
 global using HeroApi.Kernel.Messages;
 global using HeroApi.Kernel.Security;
 global using HeroApi.Kernel.Text;
-global using HeroApi.Kernel.Time;
 global using MediatR;
 global using Microsoft.AspNetCore.Builder;
 global using Microsoft.AspNetCore.Http;

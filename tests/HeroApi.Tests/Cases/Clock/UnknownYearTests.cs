@@ -1,4 +1,4 @@
-using HeroApi.Kernel.Time;
+using HeroApi.China;
 using HeroApi.TestKit;
 using Shouldly;
 using Xunit;

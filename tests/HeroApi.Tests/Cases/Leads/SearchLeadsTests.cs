@@ -1,4 +1,5 @@
 using System.Net;
+using HeroApi.China;
 using HeroApi.Kernel.Text;
 using HeroApi.TestKit;
 using HeroApi.Tests.Exchange.Offers;

@@ -1,7 +1,7 @@
 using System.Net;
 using HeroApi.Cases.Leads;
 using HeroApi.Cases.Triage;
-using HeroApi.Kernel.Time;
+using HeroApi.China;
 using HeroApi.TestKit;
 using Shouldly;
 using Xunit;

@@ -1,6 +1,6 @@
 using Dapper;
+using HeroApi.China;
 using HeroApi.Kernel.Data;
-using HeroApi.Kernel.Time;
 using HeroApi.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;

@@ -114,18 +114,14 @@ public sealed class AwardTests
     {
         await using var api = await Api.On(engine);
         var (county, home) = (await api.Organisation(region: "410102"), await api.Organisation(region: "371502"));
-        var ready = await county.ReadyCase(api, ("actors", new[] { new { name = "示范甲", document = new { type = "id_card", number = "11010519491231002X" }, householdRegion = "371502", harm = "none", dutyStatus = "none" } }));
-        var decided = await county.Step(ready, $"actors/{ready.Parts("actors")[0]}/confirmation", new { number = "郑见确〔2026〕1号" });
-        await api.Settle();
+        var decided = await api.Confirmed(county, "郑见确〔2026〕1号", Confirmations.Actor());
         var hero = (await home.Get("heroes")).Json.GetProperty("items")[0].GetProperty("id").GetGuid();
         var other = await Hero(home);
 
         var linked = (await home.Post("awards", Body(NationalHero, "2026", ("caseId", decided.Id), hero))).Must(HttpStatusCode.Created);
         var group = (await home.Post("awards", Body(NationalGroup, "2026", ("groupName", "示范救援群体"), hero, other.Id))).Must(HttpStatusCode.Created);
         var old = (await home.Post("awards", Body(GoodPeopleList, "1998", hero))).Must(HttpStatusCode.Created);
-        var proposed = await county.Step(decided, $"actors/{decided.Parts("actors")[0]}/revocation-proposal", new { reason = "伪造证言", evidence = "证人更正" });
-        await county.Step(proposed, $"actors/{decided.Parts("actors")[0]}/revocation", new { number = "郑见撤〔2026〕1号", reasons = "伪造证言", recover = new[] { new { what = "bonus" }, new { what = "certificate" } } });
-        await api.Settle();
+        await api.Revoked(county, decided, "bonus", "certificate");
 
         Standing(await home.Get($"awards/{old.Id}")).ShouldBe(["granted"], "it was granted before the act");
         Standing(await home.Get($"awards/{group.Id}")).Order().ShouldBe(["granted", "to_revoke"]);

@@ -13,7 +13,7 @@ public sealed class CeremonyTests
     {
         await using var api = await Api.On(engine);
         var (county, home, stranger) = (await api.Organisation(region: "410102"), await api.Organisation(region: "371502"), await api.Organisation(region: "350582"));
-        await api.Confirmed(county, "郑见确〔2026〕1号", PlaqueStates.Actor());
+        await api.Confirmed(county, "郑见确〔2026〕1号", Confirmations.Actor());
         var (hero, photo) = ((await county.Get("heroes")).Parts("items")[0], (await county.Upload(Uploads.Photo())).Must(HttpStatusCode.Created).Id);
         var guests = new[] { new { name = "示范丁", organisation = "示范县委政法委", post = "书记" } };
 

@@ -59,7 +59,7 @@ public sealed class CertificateTests
     {
         await using var api = await Api.On(engine);
         var (county, home) = (await api.Organisation(region: "410102"), await api.Organisation(region: "371502"));
-        var decided = await api.Confirmed(county, "郑见确〔2026〕1号", PlaqueStates.Actor());
+        var decided = await api.Confirmed(county, "郑见确〔2026〕1号", Confirmations.Actor());
         var hero = (await home.Get("heroes")).Parts("items")[0];
         var issued = (await home.Post($"heroes/{hero}/certificates", new { kind = "confirmation", caseId = decided.Id })).Must(HttpStatusCode.Created);
         var foreign = await home.Post($"heroes/{hero}/certificates", new { kind = "confirmation", caseId = Guid.NewGuid() });

@@ -86,7 +86,8 @@ public sealed class ContactAttemptTests
         alive.Text("diedOn").ShouldBeNull();
         diedSince.Must(HttpStatusCode.OK).Text("contactState").ShouldBe("deceased");
         (await api.Rows<string>("SELECT state_to FROM recognition_contact_turn ORDER BY number")).ShouldBe(["reachable", "deceased"]);
-        (await api.Published<HeroFileChanged>()).Select(said => said.Members.Single()).ShouldBe(["diedOn", "diedOn", "diedOn"]);
+        (await api.Published<HeroFileChanged>()).Select(said => said.Members.Single())
+            .ShouldBe(["contactState", "diedOn", "contactState", "diedOn", "contactState", "diedOn"]);
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]

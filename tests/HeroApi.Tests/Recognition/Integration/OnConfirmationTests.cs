@@ -14,7 +14,7 @@ public sealed class OnConfirmationTests
         await using var api = await Api.On(engine);
         var (county, home, stranger) = (await api.Organisation(region: "410102"), await api.Organisation(region: "371502"), await api.Organisation(region: "350582"));
 
-        await Confirmed(api, county, "郑见确〔2026〕1号", Actor());
+        await api.Confirmed(county, "郑见确〔2026〕1号", Confirmations.Actor());
 
         var file = (await home.Get("heroes")).Must(HttpStatusCode.OK).Json.GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
         file.GetProperty("fileNumber").GetString().ShouldBe("2026-0001");
@@ -35,8 +35,8 @@ public sealed class OnConfirmationTests
         await using var api = await Api.On(engine);
         var (county, home) = (await api.Organisation(region: "410102"), await api.Organisation(region: "371502"));
 
-        await Confirmed(api, county, "郑见确〔2026〕1号", Actor());
-        await Confirmed(api, county, "郑见确〔2026〕2号", Actor());
+        await api.Confirmed(county, "郑见确〔2026〕1号", Confirmations.Actor());
+        await api.Confirmed(county, "郑见确〔2026〕2号", Confirmations.Actor());
 
         var file = (await home.Get("heroes")).Json.GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
         file.GetProperty("deeds").GetArrayLength().ShouldBe(2);
@@ -48,27 +48,14 @@ public sealed class OnConfirmationTests
     {
         await using var api = await Api.On(engine);
         var (county, home) = (await api.Organisation(region: "410102"), await api.Organisation(region: "371502"));
-        var decided = await Confirmed(api, county, "郑见确〔2026〕1号", Actor());
+        var decided = await api.Confirmed(county, "郑见确〔2026〕1号", Confirmations.Actor());
 
-        var proposed = await county.Step(decided, $"actors/{decided.Parts("actors")[0]}/revocation-proposal", new { reason = "伪造证言", evidence = "证人更正" });
-        await county.Step(proposed, $"actors/{decided.Parts("actors")[0]}/revocation", new { number = "郑见撤〔2026〕1号", reasons = "伪造证言", recover = Array.Empty<object>() });
-        await api.Settle();
+        await api.Revoked(county, decided);
 
         var file = (await home.Get("heroes")).Json.GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
         file.GetProperty("deeds")[0].GetProperty("state").GetString().ShouldBe("revoked");
         file.GetProperty("version").GetInt64().ShouldBeGreaterThan(2);
     }
 
-    private static object Actor() => new { name = "示范甲", document = new { type = "id_card", number = "11010519491231002X" }, householdRegion = "371502", harm = "none", dutyStatus = "none" };
-
     private static int Files(Answer listed) => listed.Must(HttpStatusCode.OK).Json.GetProperty("items").GetArrayLength();
-
-    /// <summary>A case of one actor that was carried to his confirmation.</summary>
-    private static async Task<Answer> Confirmed(Api api, Client county, string number, object actor)
-    {
-        var ready = await county.ReadyCase(api, ("actors", new[] { actor }));
-        var decided = await county.Step(ready, $"actors/{ready.Parts("actors")[0]}/confirmation", new { number });
-        await api.Settle();
-        return decided;
-    }
 }

@@ -94,7 +94,7 @@ public sealed class PlaqueTests
     {
         await using var api = await Api.On(engine);
         var (county, home) = (await api.Organisation(region: "410102"), await api.Organisation(region: "371502"));
-        var decided = await api.Confirmed(county, "郑见确〔2026〕1号", PlaqueStates.Actor());
+        var decided = await api.Confirmed(county, "郑见确〔2026〕1号", Confirmations.Actor());
         var hero = (await home.Get("heroes")).Json.GetProperty("items")[0];
         var made = (await home.Post($"heroes/{hero.GetProperty("id").GetGuid()}/plaques", new { by = "示范牌匾厂" })).Must(HttpStatusCode.OK);
         var hung = await home.Hung(made);

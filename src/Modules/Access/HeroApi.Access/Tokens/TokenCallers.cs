@@ -1,6 +1,5 @@
 using Dapper;
 using HeroApi.Access.Roles;
-using HeroApi.Kernel.Text;
 using HeroApi.Organisations.Contracts;
 
 namespace HeroApi.Access.Tokens;

@@ -1,7 +1,6 @@
 using System.Data;
 using System.Globalization;
 using Dapper;
-using HeroApi.Kernel.Time;
 using Microsoft.Data.Sqlite;
 
 namespace HeroApi.Kernel.Data;

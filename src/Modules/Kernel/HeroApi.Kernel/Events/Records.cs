@@ -32,7 +32,7 @@ public sealed record RecordTable(string Type, string Scope, string Name, string 
         $"""
         UPDATE {Name}
         SET    version = version + 1, updated_at = @now
-        WHERE  UNSCOPED('a moved organisation tells readers on both sides') AND deleted_at IS NULL AND id IN {ids}
+        WHERE  UNSCOPED('what changed beside a record is told to all who see it') AND deleted_at IS NULL AND id IN {ids}
         RETURNING id, version, owner_epoch AS epoch, protection
         """;
 

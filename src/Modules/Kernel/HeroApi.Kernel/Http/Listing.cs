@@ -115,7 +115,7 @@ public sealed partial class Listing(string alias)
 
     /// <summary>A region with everything below it, by its GB/T 2260 code: whole levels of a code that are zero stand for all of them.</summary>
     public Listing Region(string name, string column, string describes) =>
-        Where(name, $"{column} >= @0 AND {column} < @1", code => RegionCode().IsMatch(code) && Below(code) is var prefix ? [prefix, prefix + ":"] : null, describes);
+        Where(name, $"{column} >= @0 AND {column} < @1", code => RegionCode().IsMatch(code) && RegionSpan.Of(code) is var span ? [span.From, span.Past] : null, describes);
 
     /// <summary>Search by <c>q</c> in the terms that the module writes for its records of this type (<see cref="Events.Changes.Found"/>).</summary>
     public Listing Search(string type, string describes)
@@ -126,10 +126,6 @@ public sealed partial class Listing(string alias)
         });
         return this;
     }
-
-    /// <summary>What every code at and below a region begins with; ':' follows '9', so with it one is just past all of them.</summary>
-    public static string Below(string code) => code.Length == 9 ? code
-        : code.EndsWith("0000", StringComparison.Ordinal) ? code[..2] : code.EndsWith("00", StringComparison.Ordinal) ? code[..4] : code;
 
     [GeneratedRegex("^([1-9][0-9]{5}|[1-9][0-9]{8})\\z")]
     private static partial Regex RegionCode();

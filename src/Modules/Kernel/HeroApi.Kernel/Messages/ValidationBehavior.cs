@@ -96,7 +96,7 @@ public static class ValueProblems
     public static readonly Problem TooShort = new("value.too_short", 400, "内容过短", "This is too short");
     public static readonly Problem Format = new("value.format", 400, "格式不正确", "The format is wrong");
     public static readonly Problem OutOfRange = new("value.out_of_range", 400, "数值超出范围", "The value is out of range");
-    public static readonly Problem TooEarly = new("date.too_early", 400, "日期不得早于 1900 年", "The date must not lie before 1900");
+    public static readonly Problem TooEarly = new(PartialDate.TooEarly, 400, "日期不得早于 1900 年", "The date must not lie before 1900");
     public static readonly Problem NotAllowed = new("value.not_allowed", 400, "不允许的取值", "The value is not allowed");
     public static readonly Problem InFuture = new("value.in_future", 400, "时间不得晚于现在", "The time must not lie in the future");
     public static readonly Problem IdNotOrdered = new("id.not_uuid_v7", 400, "编号须为 UUIDv7", "The id must be a UUIDv7");

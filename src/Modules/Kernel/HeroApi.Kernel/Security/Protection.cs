@@ -15,6 +15,9 @@ public static class Protection
         (None, "公开于可见范围", "Everyone in scope"),
         (Restricted, "限制", "Holders of protected:read"),
         (Sealed, "封存", "Its owner organisation alone"));
+
+    /// <summary>The closer of two levels: a record that names a person is kept at least as closely as the person's own.</summary>
+    public static string Closer(string one, string other) => All.ToList() is var levels && levels.IndexOf(one) >= levels.IndexOf(other) ? one : other;
 }
 
 /// <summary>

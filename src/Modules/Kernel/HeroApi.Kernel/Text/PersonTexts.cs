@@ -50,7 +50,7 @@ public static class Papers
         type is null ? null : new DocumentBody { Type = type, Number = (reveal is null ? masked : reveal.Reveal(cipher)) ?? "" };
 
     /// <summary>A phone number in its one spelling.</summary>
-    public static string? Normal(string? phone) => Text.Phone.TryNormalise(phone, out var normal) ? normal : null;
+    public static string? Normal(string? phone) => HeroApi.China.Phone.TryNormalise(phone, out var normal) ? normal : null;
 }
 
 /// <summary>What is refused in the data of a person, or in any text.</summary>

@@ -49,30 +49,24 @@ internal static class RecordPayment
         }
     }
 
-    internal sealed class Handler(Db db, BonusDesk desk, TimeProvider clock) : IRequestHandler<Command, BonusView>
+    internal sealed class Handler(BonusDesk desk, TimeProvider clock) : IRequestHandler<Command, BonusView>
     {
         public async Task<BonusView> Handle(Command command, CancellationToken cancellationToken)
         {
-            var (ct, on) = (cancellationToken, command.On ?? clock.Today());
+            var ct = cancellationToken;
             var bonus = await desk.Take(BonusAct.Pay, command.BonusId, version: null, ct);
-            if (on < bonus.ApprovedOn)
-                throw Invalid.At("/on", BonusErrors.BeforeDecision, new { bonus.ApprovedOn });
-
-            var (left, paid) = (bonus.AmountFen - bonus.PaidFen, bonus.PaidFen + command.AmountFen);
-            if (command.AmountFen > left)
-                throw new Refusal(BonusErrors.PaymentExceeds, new { leftFen = left });
-            if (!await new PaymentRow
+            await desk.Book(bonus, left: bonus.AmountFen - bonus.PaidFen, BonusErrors.PaymentExceeds, new PaymentRow
             {
                 Id = Guid.CreateVersion7(clock.GetUtcNow()),
                 BonusId = bonus.Id,
                 Direction = PaymentRow.Out,
-                OnDate = on,
+                OnDate = command.On ?? clock.Today(),
                 AmountFen = command.AmountFen,
                 Method = command.Method,
                 ReceiptNumber = command.ReceiptNumber,
                 Payee = command.Payee
-            }.Insert(db, ct))
-                throw new Refusal(BonusErrors.ReceiptRecorded);
+            }, ct);
+            var paid = bonus.PaidFen + command.AmountFen;
             return await desk.Put(bonus, bonus with { PaidFen = paid, State = paid == bonus.AmountFen ? "paid" : bonus.State }, ct);
         }
     }

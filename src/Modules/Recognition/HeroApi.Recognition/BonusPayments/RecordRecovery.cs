@@ -35,29 +35,23 @@ internal static class RecordRecovery
         }
     }
 
-    internal sealed class Handler(Db db, BonusDesk desk, TimeProvider clock) : IRequestHandler<Command, BonusView>
+    internal sealed class Handler(BonusDesk desk, TimeProvider clock) : IRequestHandler<Command, BonusView>
     {
         public async Task<BonusView> Handle(Command command, CancellationToken cancellationToken)
         {
-            var (ct, on) = (cancellationToken, command.On ?? clock.Today());
+            var ct = cancellationToken;
             var bonus = await desk.Take(BonusAct.Recover, command.BonusId, version: null, ct);
-            if (on < bonus.ApprovedOn)
-                throw Invalid.At("/on", BonusErrors.BeforeDecision, new { bonus.ApprovedOn });
-
-            var (left, back) = (bonus.PaidFen - bonus.RecoveredFen, bonus.RecoveredFen + command.AmountFen);
-            if (command.AmountFen > left)
-                throw new Refusal(BonusErrors.RecoveryExceeds, new { leftFen = left });
-            if (!await new PaymentRow
+            await desk.Book(bonus, left: bonus.PaidFen - bonus.RecoveredFen, BonusErrors.RecoveryExceeds, new PaymentRow
             {
                 Id = Guid.CreateVersion7(clock.GetUtcNow()),
                 BonusId = bonus.Id,
                 Direction = PaymentRow.Back,
-                OnDate = on,
+                OnDate = command.On ?? clock.Today(),
                 AmountFen = command.AmountFen,
                 Method = command.Method,
                 ReceiptNumber = command.ReceiptNumber
-            }.Insert(db, ct))
-                throw new Refusal(BonusErrors.ReceiptRecorded);
+            }, ct);
+            var back = bonus.RecoveredFen + command.AmountFen;
             return await desk.Put(bonus, bonus with { RecoveredFen = back, State = back == bonus.PaidFen ? "recovered" : bonus.State }, ct);
         }
     }

@@ -25,8 +25,8 @@ internal sealed record IndexFigure
     public bool Shipped { get; init; }
 
     internal string Words => SchemeCodes.English
-        ? string.Create(CultureInfo.InvariantCulture, $"{SchemeCodes.Indices.Label(Index)}, {(Region == RegionReach.Nation ? "whole country" : Region)}, {Year}: {Fen.Yuan(AmountFen)}")
-        : string.Create(CultureInfo.InvariantCulture, $"{Year}年{(Region == RegionReach.Nation ? "全国" : Region)}{SchemeCodes.Indices.Label(Index)} {Fen.Yuan(AmountFen)}");
+        ? string.Create(CultureInfo.InvariantCulture, $"{SchemeCodes.Indices.Label(Index)}, {(Region == RegionSpan.Nation ? "whole country" : Region)}, {Year}: {Fen.Yuan(AmountFen)}")
+        : string.Create(CultureInfo.InvariantCulture, $"{Year}年{(Region == RegionSpan.Nation ? "全国" : Region)}{SchemeCodes.Indices.Label(Index)} {Fen.Yuan(AmountFen)}");
 
     internal static IndexFigure Example => new() { Index = "urban_income", Region = "350582", Year = 2025, AmountFen = 6_543_200, Source = "示范县2025年国民经济和社会发展统计公报" };
 }

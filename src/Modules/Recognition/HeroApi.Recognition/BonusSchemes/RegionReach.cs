@@ -5,16 +5,10 @@ namespace HeroApi.Recognition.BonusSchemes;
 /// <summary>Who may publish something for a region: who answers for it or cares for its people, and whoever stands above; for the nation the installation alone.</summary>
 internal sealed class RegionReach(Call call, IMediator mediator, Records records, TimeProvider clock)
 {
-    internal const string Nation = "000000";
-
-    /// <summary>What every code at and below a region begins with: whole levels of a code that are zero stand for all of them.</summary>
-    internal static string Prefix(string region) => region.Length == 9 ? region
-        : region == Nation ? "" : region.EndsWith("0000", StringComparison.Ordinal) ? region[..2] : region.EndsWith("00", StringComparison.Ordinal) ? region[..4] : region;
-
     internal async Task Must(string region, CancellationToken ct)
     {
         Place? place = null;
-        if (region != Nation && !(await mediator.Send(new FindPlaces([region], clock.Today()), ct)).TryGetValue(region, out place))
+        if (region != RegionSpan.Nation && !(await mediator.Send(new FindPlaces([region], clock.Today()), ct)).TryGetValue(region, out place))
             throw Invalid.At("/region", ValueProblems.UnknownRegion);
         if (call.Caller.OrgId is null)
             return;

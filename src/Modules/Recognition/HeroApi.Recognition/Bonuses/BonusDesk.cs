@@ -1,3 +1,4 @@
+using HeroApi.Recognition.BonusPayments;
 using HeroApi.Recognition.Heroes;
 
 namespace HeroApi.Recognition.Bonuses;
@@ -33,6 +34,19 @@ internal sealed class BonusDesk(Db db, BonusSource source, Records records, Chan
             Current = new { row.Version, row.State },
             AllowedActions = [.. BonusAct.All.Where(other => other.From.Contains(row.State)).Select(other => other.Name)]
         };
+    }
+
+    /// <summary>Books money that was paid for a bonus or has come back: never more than is left, not before the approval, and a receipt once.</summary>
+    /// <param name="left">What may still be booked, in fen.</param>
+    /// <param name="exceeds">What more than that is refused with.</param>
+    internal async Task Book(BonusRow bonus, long left, Problem exceeds, PaymentRow payment, CancellationToken ct)
+    {
+        if (payment.OnDate < bonus.ApprovedOn)
+            throw Invalid.At("/on", BonusErrors.BeforeDecision, new { bonus.ApprovedOn });
+        if (payment.AmountFen > left)
+            throw new Refusal(exceeds, new { leftFen = left });
+        if (!await payment.Insert(db, ct))
+            throw new Refusal(BonusErrors.ReceiptRecorded);
     }
 
     /// <summary>Puts a bonus back: a new version and the feed; the hero file, when it shows it.</summary>

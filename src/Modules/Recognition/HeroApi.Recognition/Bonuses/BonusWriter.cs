@@ -30,7 +30,7 @@ internal sealed class BonusWriter(Db db, Call call, HeroSource heroes, DeedWrite
 
         return over with
         {
-            Protection = Closer(body.Secret ? Protection.Restricted : Protection.None, hero.Protection),
+            Protection = Protection.Closer(body.Secret ? Protection.Restricted : Protection.None, hero.Protection),
             SchemeId = body.SchemeId,
             Basis = body.Basis,
             CaseId = body.CaseId,
@@ -56,15 +56,12 @@ internal sealed class BonusWriter(Db db, Call call, HeroSource heroes, DeedWrite
                 @AmountFen, @Reason, @DecidedOn, @Number, @Grade, @Died, @IndexYear, @Secret, @Calculation, @State, @ProposedBy, 0, 0)
         """, row, ct);
 
-    /// <summary>The closer of two levels: a bonus names its person, so it is kept at least as closely as the file.</summary>
-    internal static string Closer(string one, string other) => Protection.All.ToList() is var levels && levels.IndexOf(one) >= levels.IndexOf(other) ? one : other;
-
     private async Task<BonusCalculation> Calculate(BonusBody body, HeroRow hero, CancellationToken ct)
     {
         var scheme = await book.Find(body.SchemeId!.Value, ct) ?? throw Invalid.At("/schemeId", BonusErrors.SchemeUnknown);
         if (!scheme.HoldsOn(body.DecidedOn))
             throw Invalid.At("/schemeId", BonusErrors.SchemeNotHolding, new { scheme.ValidFrom, scheme.ValidTo });
-        if (body.Region?.StartsWith(RegionReach.Prefix(scheme.Region), StringComparison.Ordinal) == false)
+        if (body.Region is { } region && !RegionSpan.Of(scheme.Region).Holds(region))
             throw Invalid.At("/region", BonusErrors.SchemeElsewhere, new { scheme.Region });
 
         var calculation = await calculator.Of(scheme, await calculator.Known(hero.Id, body.CaseId, body.Died, body.Grade, body.IndexYear ?? body.DecidedOn.Year - 1, ct), ct);

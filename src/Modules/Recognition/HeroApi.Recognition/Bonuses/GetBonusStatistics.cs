@@ -1,5 +1,3 @@
-using HeroApi.Recognition.BonusSchemes;
-
 namespace HeroApi.Recognition.Bonuses;
 
 /// <summary>
@@ -61,18 +59,16 @@ internal static class GetBonusStatistics
     {
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
-            var today = clock.Today();
-            var from = query.From ?? new DateOnly((query.To ?? today).Year, 1, 1);
-            var to = query.To ?? (today < from ? from : today);
-            var prefix = query.Region is null ? "" : RegionReach.Prefix(query.Region);
+            var (from, to) = DaySpan.Of(query.From, query.To, clock.Today());
+            var span = RegionSpan.Of(query.Region);
             var counted = await db.Single<Counted>(
                 $"""
                 SELECT COUNT(DISTINCT b.hero_id) AS persons, COUNT(*) AS bonuses, CAST(COALESCE(SUM(b.amount_fen), 0) AS bigint) AS approved_fen,
                        CAST(COALESCE(SUM(b.paid_fen), 0) AS bigint) AS paid_fen, CAST(COALESCE(SUM(b.recovered_fen), 0) AS bigint) AS recovered_fen
                 FROM   recognition_bonus b
                 WHERE  SCOPE(b) AND b.deleted_at IS NULL AND b.state IN {BonusCodes.Granted} AND b.decided_on >= @from AND b.decided_on <= @to
-                {(prefix.Length == 0 ? "" : "AND b.region >= @prefix AND b.region < @past")}
-                """, new { from, to, prefix, past = prefix + ":" }, cancellationToken);
+                {(span.From.Length == 0 ? "" : "AND b.region >= @first AND b.region < @past")}
+                """, new { from, to, first = span.From, past = span.Past }, cancellationToken);
             return new Result
             {
                 From = from,

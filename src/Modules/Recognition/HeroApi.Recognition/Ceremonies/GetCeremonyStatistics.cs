@@ -84,12 +84,10 @@ internal static class GetCeremonyStatistics
 
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
-            var today = clock.Today();
-            var from = query.From ?? new DateOnly((query.To ?? today).Year, 1, 1);
-            var to = query.To ?? (today < from ? from : today);
-            var units = RegionUnits.Of(query.Region);
+            var (from, to) = DaySpan.Of(query.From, query.To, clock.Today());
+            var span = RegionSpan.Of(query.Region);
             var named = $"WITH recognition_held AS (SELECT c.id, c.kind {Held}{(query.Region is null ? "" : There)}), recognition_seen AS ({Honoured})";
-            DynamicParameters Asked() => new(new { first = from, last = to, units.From, units.Past });
+            DynamicParameters Asked() => new(new { first = from, last = to, span.From, span.Past });
             var all = await db.Single<CeremonyFigures>($"{named} SELECT {Counts}", Asked(), cancellationToken);
             var kinds = await db.Query<Row>($"{named} SELECT recognition_held.kind, {Counts} GROUP BY recognition_held.kind ORDER BY recognition_held.kind", Asked(), cancellationToken);
             return new Result

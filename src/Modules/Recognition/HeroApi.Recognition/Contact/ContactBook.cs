@@ -53,23 +53,24 @@ internal sealed class ContactBook(Db db, Protector protector, Outbox outbox, Tim
     {
         var turns = ContactRules.Turns(hero.OpeningState, hero.RegisteredFrom, hero.DiedOn, await Attempts(hero.Id, ct));
         await db.Execute("DELETE FROM recognition_contact_turn WHERE hero_id = @Id", new { hero.Id }, ct);
-        await Write(hero.Id, turns, ct);
+        await Write([(hero.Id, turns)], ct);
         var (on, state) = (turns[^1].On, turns[^1].To);
         if (state == hero.ContactState)
             return;
 
         await db.Execute("UPDATE recognition_hero AS h SET contact_state = @state WHERE h.id = @Id AND UNSCOPED('it follows what was noted, whoever may see the file since')",
             new { state, hero.Id }, ct);
+        outbox.Add(new HeroFileChanged(hero.Id, hero.OwnerOrgId, ["contactState"]), hero.Id);
         if (state == "lost")
             outbox.Add(new ContactLost(hero.Id, hero.OwnerOrgId, on), hero.Id);
         if (state == "found")
             outbox.Add(new ContactFound(hero.Id, hero.OwnerOrgId, on), hero.Id);
     }
 
-    /// <summary>Writes the turns of a file that has none.</summary>
-    internal Task Write(Guid heroId, IReadOnlyList<Turn> turns, CancellationToken ct) => db.ExecuteAll([.. turns.Select((turn, number) => new Statement(
+    /// <summary>Writes the turns of files that have none.</summary>
+    internal Task Write(IEnumerable<(Guid HeroId, IReadOnlyList<Turn> Turns)> files, CancellationToken ct) => db.ExecuteAll([.. files.SelectMany(file => file.Turns.Select((turn, number) => new Statement(
         "INSERT INTO recognition_contact_turn (hero_id, number, on_date, state_from, state_to) VALUES (@hero, @number, @on, @from, @to)",
-        [new("hero", heroId), new("number", (long)number), new("on", turn.On), new("from", turn.From), new("to", turn.To)]))], ct);
+        [new("hero", file.HeroId), new("number", (long)number), new("on", turn.On), new("from", turn.From), new("to", turn.To)])))], ct);
 
     /// <summary>Refuses a death before a day on which the person was reached.</summary>
     internal async Task MustFit(Guid heroId, PartialDate died, CancellationToken ct) => MustFit(died, await Attempts(heroId, ct));

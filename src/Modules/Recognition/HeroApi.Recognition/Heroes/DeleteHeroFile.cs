@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HeroApi.Recognition.Contracts;
 
 namespace HeroApi.Recognition.Heroes;
 
@@ -13,7 +14,7 @@ internal static class DeleteHeroFile
             .OneOf(HeroCodes.Deletions).OverridePropertyName("query.reason");
     }
 
-    internal sealed class Handler(Db db, HeroSource source, Changes changes, TimeProvider clock) : IRequestHandler<Command, bool>
+    internal sealed class Handler(Db db, HeroSource source, Changes changes, Outbox outbox, TimeProvider clock) : IRequestHandler<Command, bool>
     {
         public async Task<bool> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -37,6 +38,7 @@ internal static class DeleteHeroFile
                 """, new { command.Id, command.Reason, now = clock.GetUtcNow() }, ct);
             await db.Execute("DELETE FROM recognition_person WHERE hero_id = @Id", new { command.Id }, ct);
             await db.Execute("DELETE FROM recognition_imported WHERE hero_id = @Id", new { command.Id }, ct);
+            outbox.Add(new HeroFileChanged(row.Id, row.OwnerOrgId, ["deletedAt"]), row.Id);
             changes.Deleted(HeroSource.Name, row.Id, row.Version + 1, await changes.VisibilityOf(row.Id, row.Protection, ct));
             return true;
         }

@@ -33,7 +33,7 @@ internal sealed class HeroWriter(
             row = row with { FileNumber = await NextNumber(keeperOrg, ct) };
         }
 
-        await contact.Write(id, FirstTurns(row), ct);
+        await contact.Write([(id, FirstTurns(row))], ct);
         await externalIds.Add(HeroSource.Name, id, body.ExternalIds, ct);
         await sections.Write(id, was: null, body, ct);
         await matcher.Propose(row, ct);

@@ -176,9 +176,9 @@ internal sealed class HeroImport(
         await db.ExecuteAll([.. rows.Select(row => new Statement(
             "INSERT INTO recognition_history (id, hero_id, at, what, org_id, principal) VALUES (@id, @hero, @at, 'opened', @org, @principal)",
             [new("id", Guid.CreateVersion7(now)), new("hero", row.Id), new("at", now), new("org", by.OrgId), new("principal", by.Principal)]))], ct);
+        await contact.Write(rows.Select(row => (row.Id, HeroWriter.FirstTurns(row.Hero!))), ct);
         foreach (var row in rows)
         {
-            await contact.Write(row.Id, HeroWriter.FirstTurns(row.Hero!), ct);
             changes.Created(HeroSource.Name, row.Id, 1, new Visibility(by.OrgId, [], row.Hero!.Protection));
             changes.Found(HeroSource.Name, HeroSource.Searched(HeroSource.View(row.Hero, reveal: null), region => row.Places.GetValueOrDefault(region)?.FullName));
             outbox.Add(new HeroFileOpened(row.Id, by.OrgId), row.Id);

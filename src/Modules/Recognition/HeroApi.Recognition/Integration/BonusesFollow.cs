@@ -48,7 +48,7 @@ internal sealed class BonusProtection(Db db, Changes changes, TimeProvider clock
             """, parameters, ct);
         foreach (var bonus in bonuses)
         {
-            var kept = BonusWriter.Closer(bonus.Secret ? Protection.Restricted : Protection.None, turns.First(turn => turn.RecordId == bonus.HeroId).Protection);
+            var kept = Protection.Closer(bonus.Secret ? Protection.Restricted : Protection.None, turns.First(turn => turn.RecordId == bonus.HeroId).Protection);
             if (kept == bonus.Protection)
                 continue;
 

@@ -30,7 +30,7 @@ internal sealed class PlaqueFigures(Db db)
     [
         .. (await db.Query<RegionRow>(
             $"WITH recognition_home AS (SELECT substr(h.household_region, 1, @Digits) AS unit, {Household} {From(org)}{In(region)}) SELECT unit, {Counts} GROUP BY unit ORDER BY unit",
-            Asked(region, org), ct)).Select(row => (row.Unit is null ? null : RegionUnits.Code(row.Unit), row.Figures))
+            Asked(region, org), ct)).Select(row => (row.Unit is null ? null : RegionSpan.Code(row.Unit), row.Figures))
     ];
 
     internal async Task<IReadOnlyList<(Guid OrgId, GetPlaqueStatistics.CoverageFigures Figures)>> ByOrganisation(string? region, Guid org, CancellationToken ct) =>
@@ -46,7 +46,7 @@ internal sealed class PlaqueFigures(Db db)
 
     private static DynamicParameters Asked(string? region, Guid? org)
     {
-        var units = RegionUnits.Of(region);
+        var units = RegionSpan.Of(region);
         return new DynamicParameters(new { units.From, units.Past, units.Digits, org });
     }
 

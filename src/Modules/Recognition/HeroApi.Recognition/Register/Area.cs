@@ -15,9 +15,9 @@ internal sealed record Area(string? Region, Guid? Org, string? OrgScope)
         var clause = "";
         if (Region is not null)
         {
-            parameters.Add("regionFrom", Listing.Below(Region));
-            parameters.Add("regionTo", Listing.Below(Region) + ":");
-            clause += "\nAND h.household_region >= @regionFrom AND h.household_region < @regionTo";
+            parameters.Add("regionFrom", RegionSpan.Of(Region).From);
+            parameters.Add("regionPast", RegionSpan.Of(Region).Past);
+            clause += "\nAND h.household_region >= @regionFrom AND h.household_region < @regionPast";
         }
 
         if (Org is { } org)

@@ -1,4 +1,5 @@
 using Dapper;
+using HeroApi.Recognition.Register;
 
 namespace HeroApi.Recognition.Sections;
 
@@ -52,22 +53,10 @@ internal static class CountMissingSections
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
             var org = query.Org ?? call.Caller.OrgId;
-            var (parameters, where) = (new DynamicParameters(), "");
-            if (org is not null)
-            {
-                parameters.Add("org", org);
-                where += "\nAND EXISTS (SELECT 1 FROM kernel_org_tree o WHERE o.org_id = h.owner_org_id AND o.ancestor_id = @org)";
-            }
-
-            if (query.Region is { } region)
-            {
-                parameters.Add("from", Listing.Below(region));
-                parameters.Add("past", Listing.Below(region) + ":");
-                where += "\nAND h.household_region >= @from AND h.household_region < @past";
-            }
-
+            var parameters = new DynamicParameters();
+            var area = new Area(query.Region, org, "subtree").Clause(parameters);
             var counted = await db.Query<Count>(
-                $"SELECT h.missing, COUNT(*) AS files FROM recognition_hero h WHERE SCOPE(h) AND h.deleted_at IS NULL{where}\nGROUP BY h.missing", parameters, cancellationToken);
+                $"SELECT h.missing, COUNT(*) AS files FROM recognition_hero h WHERE SCOPE(h) AND h.deleted_at IS NULL{area}\nGROUP BY h.missing", parameters, cancellationToken);
             return new Result
             {
                 Region = query.Region,

@@ -1,4 +1,5 @@
 using Dapper;
+using HeroApi.Recognition.Register;
 using HeroApi.Recognition.Titles;
 
 namespace HeroApi.Recognition.Statistics;
@@ -123,10 +124,11 @@ internal static class GetAwardStatistics
 
         public async Task<Result> Handle(Query query, CancellationToken cancellationToken)
         {
-            var (ct, narrowed) = (cancellationToken, Counted + Narrow(query));
-            var together = await db.Query<Row>(narrowed + Together, Asked(query), ct);
-            var levels = await db.Query<Row>(narrowed + Levels, Asked(query), ct);
-            var highest = await db.Query<Row>(narrowed + Highest, Asked(query), ct);
+            var (ct, parameters) = (cancellationToken, new DynamicParameters(new { query.Level, query.TitleId, query.From, query.To }));
+            var narrowed = Counted + Narrow(query) + new Area(query.Region, query.Org, "subtree").Clause(parameters);
+            var together = await db.Query<Row>(narrowed + Together, parameters, ct);
+            var levels = await db.Query<Row>(narrowed + Levels, parameters, ct);
+            var highest = await db.Query<Row>(narrowed + Highest, parameters, ct);
             return new Result
             {
                 All = Row.Of(together.SingleOrDefault(row => row.Place == 0)),
@@ -137,26 +139,10 @@ internal static class GetAwardStatistics
         }
 
         private static string Narrow(Query query) =>
-            (query.Region is null ? "" : "\nAND h.household_region >= @region AND h.household_region < @past")
-            + (query.Level is null ? "" : "\nAND a.level = @Level")
+            (query.Level is null ? "" : "\nAND a.level = @Level")
             + (query.TitleId is null ? "" : "\nAND a.title_id = @TitleId")
             + (query.From is null ? "" : "\nAND a.granted_to >= @From")
-            + (query.To is null ? "" : "\nAND a.granted_from <= @To")
-            + (query.Org is null ? "" : "\nAND EXISTS (SELECT 1 FROM kernel_org_tree k WHERE k.org_id = h.owner_org_id AND k.ancestor_id = @Org)");
-
-        private static DynamicParameters Asked(Query query)
-        {
-            var parameters = new DynamicParameters(new { query.Level, query.TitleId, query.From, query.To, query.Org });
-            if (query.Region is { } code)
-            {
-                var below = code.Length == 9 ? code : code.EndsWith("0000", StringComparison.Ordinal) ? code[..2] : code.EndsWith("00", StringComparison.Ordinal) ? code[..4] : code;
-                parameters.Add("region", below);
-                // ':' follows '9', so with it one is just past all codes that begin so.
-                parameters.Add("past", below + ":");
-            }
-
-            return parameters;
-        }
+            + (query.To is null ? "" : "\nAND a.granted_from <= @To");
 
         private sealed record Row
         {

@@ -1,4 +1,3 @@
-using HeroApi.Kernel.Text;
 
 namespace HeroApi.Exchange.Imports.Tables;
 

@@ -1,0 +1,54 @@
+using MediatR;
+
+namespace HeroApi.Recognition.Contracts;
+
+/// <summary>What another module may know of hero files, also of those that have gone into another one. Nobody's scope is asked: whoever asks decides who may see it.</summary>
+public sealed record FindHeroes(IReadOnlyCollection<Guid> HeroIds) : IRequest<IReadOnlyDictionary<Guid, HeroFacts>>;
+
+/// <summary>A hero file as far as caring for the person hangs on it.</summary>
+public sealed record HeroFacts
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>The file that this one is in today: itself, unless it was merged.</summary>
+    public required Guid PersonId { get; init; }
+
+    /// <summary>Whether the file was deleted as opened by mistake.</summary>
+    public required bool Gone { get; init; }
+
+    public required string Name { get; init; }
+    public required string FileNumber { get; init; }
+    public required Guid KeeperOrgId { get; init; }
+
+    /// <summary>Who sees the file beside the keeper, such as the body at the place of the act.</summary>
+    public required IReadOnlyList<Guid> HomeOrgIds { get; init; }
+
+    public required string Protection { get; init; }
+
+    /// <summary>GB/T 2260.</summary>
+    public string? HouseholdRegion { get; init; }
+
+    /// <summary>GB/T 2260.</summary>
+    public string? LivingRegion { get; init; }
+
+    /// <summary>The first day on the register, in China.</summary>
+    public required DateOnly RegisteredFrom { get; init; }
+
+    /// <summary>A date, a year and month, or a year.</summary>
+    public string? DiedOn { get; init; }
+
+    /// <summary>Of the vocabulary contact_state.</summary>
+    public required string ContactState { get; init; }
+
+    /// <summary>The worst grade of disability, 1 to 10; 1 is the worst.</summary>
+    public int? Grade { get; init; }
+
+    /// <summary>Of the vocabulary hardship_kind.</summary>
+    public string? Hardship { get; init; }
+
+    /// <summary>Whether an act stands confirmed, or the file was opened from old papers.</summary>
+    public required bool Entitled { get; init; }
+
+    /// <summary>Where the confirmed acts happened: GB/T 2260.</summary>
+    public required IReadOnlyList<string> ActRegions { get; init; }
+}

@@ -1,0 +1,14 @@
+global using FluentValidation;
+global using HeroApi.China;
+global using HeroApi.Kernel;
+global using HeroApi.Kernel.Data;
+global using HeroApi.Kernel.Events;
+global using HeroApi.Kernel.Http;
+global using HeroApi.Kernel.Messages;
+global using HeroApi.Kernel.Security;
+global using HeroApi.Kernel.Text;
+global using MediatR;
+global using Microsoft.AspNetCore.Builder;
+global using Microsoft.AspNetCore.Http;
+global using Microsoft.AspNetCore.Routing;
+global using Microsoft.Extensions.DependencyInjection;

@@ -1,0 +1,17 @@
+using HeroApi.Welfare.Entitlements;
+
+namespace HeroApi.Welfare;
+
+/// <summary>What is done for the people on the register: so that no hero bleeds and then weeps.</summary>
+public static class WelfareModule
+{
+    public static void AddWelfare(IServiceCollection services) => services
+        .AddScoped<EntitlementBook>().AddScoped<Persons>().AddScoped<IFollowsEntitlements, PersonRecords>();
+
+    public static void MapWelfare(IEndpointRouteBuilder api)
+    {
+        var entitlements = api.MapGroup("/entitlements").WithTags("Entitlements");
+        ListEntitlements.Map(entitlements);
+        GetEntitlement.Map(entitlements);
+    }
+}
