@@ -84,6 +84,24 @@ public sealed class ConsentTests
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Of_two_files_that_become_one_what_the_person_said_last_counts(Engine engine)
+    {
+        await using var api = await Api.On(engine);
+        var keeper = await api.Organisation();
+        var (one, other) = ((await keeper.Post("heroes", new { name = "示范甲" })).Must(HttpStatusCode.Created), (await keeper.Post("heroes", new { name = "示范甲" })).Must(HttpStatusCode.Created));
+        await Give(keeper, one, "volunteer", ("givenOn", "2026-03-01"));
+        var agreed = (await Give(keeper, one, "share_insurer", ("givenOn", "2026-03-01"))).Must(HttpStatusCode.OK);
+        var refused = (await Give(keeper, other, "share_insurer", ("givenOn", "2026-02-01"))).Must(HttpStatusCode.OK);
+        refused = (await keeper.Post($"heroes/{other.Id}/consents/{refused.Parts("consents")[0]}/withdrawal", new { on = "2026-05-01" }, ifMatch: refused.Version)).Must(HttpStatusCode.OK);
+        refused = (await Give(keeper, other, "volunteer", ("givenOn", "2026-04-01"))).Must(HttpStatusCode.OK);
+
+        var merged = (await keeper.Post($"heroes/{one.Id}/merger", new { intoId = other.Id, intoVersion = refused.Version, reason = "同一人" }, ifMatch: agreed.Version)).Must(HttpStatusCode.OK);
+
+        Purposes(merged).ShouldBe(["volunteer"]);
+        merged.Json.GetProperty("consents")[0].GetProperty("givenOn").GetString().ShouldBe("2026-04-01");
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task The_protection_of_a_file_changes_for_a_reason_that_its_history_keeps(Engine engine)
     {
         await using var api = await Api.On(engine);

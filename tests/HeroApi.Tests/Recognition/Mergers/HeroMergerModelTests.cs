@@ -24,7 +24,7 @@ public sealed class HeroMergerModelTests
     {
         await using var api = await Api.On(engine);
         var stage = await HeroPairs.On(api);
-        var choices = Gen.Choose(0, 1_000_000).ArrayOf(160).ToArbitrary();
+        var choices = Gen.Choose(0, 1_000_000).ArrayOf(240).ToArbitrary();
 
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(Pairs).WithReplay(20260601, 7), Prop.ForAll(choices, stage.Play));
 
@@ -36,6 +36,9 @@ public sealed class HeroMergerModelTests
 /// <summary>Two counties under a city that merges their files.</summary>
 internal sealed class HeroPairs
 {
+    /// <summary>A title of the nation.</summary>
+    private static readonly Guid Title = Guid.Parse("01980d2c-5a00-7100-8000-000000000001");
+
     private readonly Api api;
     private readonly Client city;
     private readonly Client[] keepers;
@@ -66,6 +69,9 @@ internal sealed class HeroPairs
     private async Task Walk(Queue<int> choices)
     {
         var (from, into) = (await File(choices), await File(choices));
+        // Nobody may ask for many files in an hour.
+        api.Clock.Advance(TimeSpan.FromHours(1));
+        await api.Settle();
         var before = await State(from, into);
         var members = HeroFields.Chosen.Order(StringComparer.Ordinal).ToList();
         var fields = Enumerable.Range(0, choices.Dequeue() % 5).Select(_ => members[choices.Dequeue() % members.Count]).Distinct().ToDictionary(name => name, _ => choices.Dequeue() % 2 == 0 ? "from" : "into");
@@ -110,6 +116,7 @@ internal sealed class HeroPairs
             (await keeper.Post($"heroes/{opened.Id}/documents", new { volume = "commendation", kind = "certificate", title = "旧证书" })).Must(HttpStatusCode.Created);
         for (var deeds = choices.Dequeue() % 3; deeds > 0; deeds--)
             await Deed(opened.Id, Either(choices, keepers[0].OrgId, keepers[1].OrgId));
+        await Hang(keeper, opened.Id, own, choices);
         return opened.Id;
 
         void Maybe(string member, object value)
@@ -117,6 +124,33 @@ internal sealed class HeroPairs
             if (choices.Dequeue() % 2 == 0)
                 body[member] = value;
         }
+    }
+
+    /// <summary>Anything else that may hang on a file: what the person agreed to or took back, the plaque at the door, papers, money, praise, emergencies, and rounds.</summary>
+    private async Task Hang(Client keeper, Guid id, int own, Queue<int> choices)
+    {
+        for (var consents = choices.Dequeue() % 3; consents > 0; consents--)
+        {
+            var agreed = await keeper.Post($"heroes/{id}/consents", new { purpose = Either(choices, "share_insurer", "volunteer"), textVersion = "2025 版", channel = "paper", givenOn = Either(choices, "2003-01-02", "2003-01-03") });
+            if (choices.Dequeue() % 3 == 0 && agreed.Status == HttpStatusCode.OK && agreed.Parts("consents") is [var first, ..])
+                (await keeper.Post($"heroes/{id}/consents/{first}/withdrawal", new { on = "2003-02-01" }, ifMatch: agreed.Version)).Must(HttpStatusCode.OK);
+        }
+
+        if (choices.Dequeue() % 2 == 0)
+            (await keeper.Post($"heroes/{id}/plaques", new { by = "示范牌匾厂" })).Must(HttpStatusCode.OK);
+        if (choices.Dequeue() % 2 == 0)
+            (await keeper.Post($"heroes/{id}/certificates", new { kind = "honour", number = $"示证{own}" })).Must(HttpStatusCode.Created);
+        if (choices.Dequeue() % 2 == 0)
+            (await keeper.Post("break-glass", new { heroId = id, purpose = "disaster", reason = "示范洪灾" })).Must(HttpStatusCode.Created);
+        if (choices.Dequeue() % 2 == 0)
+            (await keeper.Post("bonuses", new { heroId = id, basis = "示范决定", region = "371502", amountFen = 5_000_000, decidedOn = "2026-05-20", number = $"示奖{own}" })).Must(HttpStatusCode.Created);
+        if (choices.Dequeue() % 2 == 0)
+            (await keeper.Post("ceremonies", new { kind = "unveiling", title = "示范揭牌", on = "2026-05-20", regionCode = "371502", honoured = new[] { id } })).Must(HttpStatusCode.Created);
+        if (choices.Dequeue() % 2 == 0)
+            (await keeper.Post("awards", new { titleId = Title, heroIds = new[] { id }, grantedOn = "2004", source = "legacy", grantingBody = "示范委员会" })).Must(HttpStatusCode.Created);
+        if (choices.Dequeue() % 4 == 0)
+            (await keeper.Post("verification-rounds", new { title = $"示范核实 {own}", dueOn = "2026-12-31", orgScope = "self" })).Must(HttpStatusCode.Created);
+        await api.Settle();
     }
 
     /// <summary>An act that an organisation has confirmed.</summary>

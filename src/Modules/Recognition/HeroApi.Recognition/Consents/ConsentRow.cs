@@ -3,8 +3,13 @@ namespace HeroApi.Recognition.Consents;
 /// <summary>The row of a consent.</summary>
 internal sealed record ConsentRow : Listed
 {
+    /// <summary>Two files that became one may both bring what the person said of the same purpose: what was said last counts.</summary>
     internal const string Columns =
-        "c.id, c.hero_id, c.purpose, c.text_version, c.given_on, c.given_by, c.giver_name, c.kinship, c.channel, c.note, c.valid_until, c.state, c.ended_on, c.ended_reason";
+        """
+        c.id, c.hero_id, c.purpose, c.text_version, c.given_on, c.given_by, c.giver_name, c.kinship, c.channel, c.note, c.valid_until, c.state, c.ended_on, c.ended_reason,
+        EXISTS (SELECT 1 FROM recognition_consent o WHERE o.hero_id = c.hero_id AND o.purpose = c.purpose AND ((o.state = 'withdrawn' AND o.ended_on > c.given_on)
+                OR (o.state = 'given' AND (o.given_on > c.given_on OR (o.given_on = c.given_on AND o.id > c.id))))) AS overruled
+        """;
 
     public required Guid HeroId { get; init; }
     public required string Purpose { get; init; }
@@ -20,8 +25,11 @@ internal sealed record ConsentRow : Listed
     public DateOnly? EndedOn { get; init; }
     public string? EndedReason { get; init; }
 
+    /// <summary>Whether something else was said of it later.</summary>
+    public required bool Overruled { get; init; }
+
     /// <summary>Given and not ended. Whether its time is over is left to who reads it: a file must not change by the passing of a day.</summary>
-    internal bool Stands(bool wishesNoName) => State == "given" && !(wishesNoName && ConsentCodes.Publicity.Contains(Purpose));
+    internal bool Stands(bool wishesNoName) => State == "given" && !Overruled && !(wishesNoName && ConsentCodes.Publicity.Contains(Purpose));
 
     internal ConsentInForce InForce => new() { Id = Id, Purpose = Purpose, GivenOn = GivenOn, ValidUntil = ValidUntil };
 
