@@ -105,6 +105,7 @@ internal static class OpenApiShared
         ["Cases"] = "案件: one act and those who acted, from a filing to the decision on each of them.",
         ["Ceremonies"] = "仪式: commendation meetings, press conferences, unveilings, deliveries at the door: who was honoured and who came.",
         ["Entitlements"] = "权益: who is entitled to be cared for, in which county, as the register says it.",
+        ["Visits"] = "慰问: campaigns and their lists, visits that are due, visits that were paid, what was found to be needed, and how many were visited.",
         ["Exchange"] = "The change feed, for those who keep a copy.",
         ["Files"] = "附件: photos, recordings and documents that records refer to, and their resumable upload.",
         ["Health"] = "Whether the installation works, and what it is.",

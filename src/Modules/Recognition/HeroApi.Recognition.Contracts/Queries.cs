@@ -49,6 +49,12 @@ public sealed record HeroFacts
     /// <summary>Whether an act stands confirmed, or the file was opened from old papers.</summary>
     public required bool Entitled { get; init; }
 
+    /// <summary>How many acts stand confirmed.</summary>
+    public int Acts { get; init; }
+
+    /// <summary>Whether the person died in one of them.</summary>
+    public bool DiedInAct { get; init; }
+
     /// <summary>Where the confirmed acts happened: GB/T 2260.</summary>
     public required IReadOnlyList<string> ActRegions { get; init; }
 }

@@ -1,4 +1,5 @@
 using HeroApi.Welfare.Entitlements;
+using HeroApi.Welfare.Visits;
 
 namespace HeroApi.Welfare;
 
@@ -6,12 +7,15 @@ namespace HeroApi.Welfare;
 public static class WelfareModule
 {
     public static void AddWelfare(IServiceCollection services) => services
-        .AddScoped<EntitlementBook>().AddScoped<Persons>().AddScoped<IFollowsEntitlements, PersonRecords>();
+        .AddScoped<EntitlementBook>().AddScoped<Persons>().AddScoped<IFollowsEntitlements, PersonRecords>()
+        .AddVisits();
 
     public static void MapWelfare(IEndpointRouteBuilder api)
     {
         var entitlements = api.MapGroup("/entitlements").WithTags("Entitlements");
         ListEntitlements.Map(entitlements);
         GetEntitlement.Map(entitlements);
+
+        VisitsArea.Map(api);
     }
 }

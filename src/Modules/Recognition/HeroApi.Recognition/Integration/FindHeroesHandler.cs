@@ -17,7 +17,7 @@ internal sealed class FindHeroesHandler(Db db, Records records) : IRequestHandle
                 heirs[row.Id] = row.MergedInto ?? row.Id;
 
         var ids = rows.Select(row => row.Id).ToList();
-        var acts = (await Parts<Act>("SELECT DISTINCT hero_id, region_code FROM recognition_deed WHERE state = 'confirmed' AND", ids, ct)).ToLookup(act => act.HeroId, act => act.RegionCode);
+        var acts = (await Parts<Act>("SELECT hero_id, region_code, harm FROM recognition_deed WHERE state = 'confirmed' AND", ids, ct)).ToLookup(act => act.HeroId);
         var grades = (await Parts<Injured>("SELECT hero_id, grade FROM recognition_injury WHERE grade IS NOT NULL AND", ids, ct)).ToLookup(injury => injury.HeroId, injury => injury.Grade);
         var homes = await records.Homes(ids, ct);
         return rows.ToDictionary(row => row.Id, row => row.Facts with
@@ -25,7 +25,9 @@ internal sealed class FindHeroesHandler(Db db, Records records) : IRequestHandle
             PersonId = Heir(row.Id),
             HomeOrgIds = [.. homes[row.Id]],
             Grade = grades[row.Id].Select(grade => (int?)grade).Min(),
-            ActRegions = [.. acts[row.Id].Order(StringComparer.Ordinal)]
+            Acts = acts[row.Id].Count(),
+            DiedInAct = acts[row.Id].Any(act => act.Harm == "died"),
+            ActRegions = [.. acts[row.Id].Select(act => act.RegionCode).Distinct().Order(StringComparer.Ordinal)]
         });
 
         List<Guid> Unknown() => [.. heirs.Values.Where(heir => !heirs.ContainsKey(heir)).Distinct()];
@@ -51,7 +53,7 @@ internal sealed class FindHeroesHandler(Db db, Records records) : IRequestHandle
         return db.Query<T>($"{select} hero_id IN {parameters.In("id", ids)}", parameters, ct);
     }
 
-    private sealed record Act(Guid HeroId, string RegionCode);
+    private sealed record Act(Guid HeroId, string RegionCode, string Harm);
 
     private sealed record Injured(Guid HeroId, long Grade);
 

@@ -38,14 +38,16 @@ internal sealed class EntitlementBook(Db db, IMediator mediator, Records records
             RegisteredFrom = hero.RegisteredFrom,
             ContactState = "",
             Elsewhere = false,
+            Acts = 0,
+            DiedInAct = false,
             State = ""
         }.After(hero);
         if (await db.Execute(
             """
             INSERT INTO welfare_entitlement (id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at, hero_id, person_id, name, name_sort, file_number,
-                                             household_region, living_region, registered_from, died_on, contact_state, grade, hardship, elsewhere, state, end_reason)
+                                             household_region, living_region, registered_from, died_on, contact_state, grade, hardship, elsewhere, acts, died_in_act, state, end_reason)
             VALUES (@Id, 1, @OwnerOrgId, @OwnerOrgId, 1, @Protection, @CreatedAt, @UpdatedAt, @HeroId, @PersonId, @Name, @NameSort, @FileNumber,
-                    @HouseholdRegion, @LivingRegion, @RegisteredFrom, @DiedOn, @ContactState, @Grade, @Hardship, @Elsewhere, @State, @EndReason)
+                    @HouseholdRegion, @LivingRegion, @RegisteredFrom, @DiedOn, @ContactState, @Grade, @Hardship, @Elsewhere, @Acts, @DiedInAct, @State, @EndReason)
             ON CONFLICT (hero_id) DO NOTHING
             """, row, ct) == 0)
             return false;
@@ -82,7 +84,7 @@ internal sealed class EntitlementBook(Db db, IMediator mediator, Records records
             UPDATE welfare_entitlement
             SET    version = version + 1, updated_at = @UpdatedAt, protection = @Protection, person_id = @PersonId, name = @Name, name_sort = @NameSort, file_number = @FileNumber,
                    household_region = @HouseholdRegion, living_region = @LivingRegion, registered_from = @RegisteredFrom, died_on = @DiedOn, contact_state = @ContactState,
-                   grade = @Grade, hardship = @Hardship, elsewhere = @Elsewhere, state = @State, end_reason = @EndReason
+                   grade = @Grade, hardship = @Hardship, elsewhere = @Elsewhere, acts = @Acts, died_in_act = @DiedInAct, state = @State, end_reason = @EndReason
             WHERE  id = @Id AND UNSCOPED('it follows the register, whoever may see it')
             """, row, ct);
         changes.Changed(EntitlementSource.Name, row.Id, row.Version + 1, seen, new Visibility(seen.Owner, hero.HomeOrgIds, row.Protection));

@@ -41,6 +41,12 @@ internal sealed record EntitlementView : IVersioned
     /// <summary>Whether any of the acts happened outside the city (地级市) of household registration: the person has the same rights as who acted at home.</summary>
     public required bool ActedElsewhere { get; init; }
 
+    /// <summary>How many acts stand confirmed; none when the file was opened from old papers.</summary>
+    public required long Acts { get; init; }
+
+    /// <summary>Whether the person died in one of them.</summary>
+    public required bool DiedInAct { get; init; }
+
     /// <summary>Of the vocabulary entitlement_state.</summary>
     public required string State { get; init; }
 
@@ -75,6 +81,8 @@ internal sealed record EntitlementView : IVersioned
         ContactState = "reachable",
         Grade = 4,
         ActedElsewhere = true,
+        Acts = 1,
+        DiedInAct = false,
         State = EntitlementCodes.Active,
         OwnerOrgId = Guid.Parse("01980d2c-5a00-7000-8000-000000000002"),
         OwnerEpoch = 1,

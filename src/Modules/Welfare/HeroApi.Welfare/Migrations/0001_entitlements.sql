@@ -25,6 +25,8 @@ CREATE TABLE welfare_entitlement (
     grade            bigint,
     hardship         text,
     elsewhere        boolean NOT NULL,
+    acts             bigint NOT NULL,
+    died_in_act      boolean NOT NULL,
     state            text NOT NULL,
     end_reason       text
 );
