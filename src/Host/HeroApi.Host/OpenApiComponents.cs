@@ -92,6 +92,7 @@ internal static class OpenApiShared
         ["plaqueId"] = "The plaque's id, as the hero file shows it.",
         ["consentId"] = "The consent's id, as the hero file shows it.",
         ["heroId"] = "The hero file's id.",
+        ["orgId"] = "The organisation's id.",
         ["statementId"] = "The statement's id, as the case shows it."
     };
 
@@ -108,6 +109,7 @@ internal static class OpenApiShared
         ["Visits"] = "慰问: campaigns and their lists, visits that are due, visits that were paid, what was found to be needed, and how many were visited.",
         ["Exchange"] = "The change feed, for those who keep a copy.",
         ["Files"] = "附件: photos, recordings and documents that records refer to, and their resumable upload.",
+        ["Funds"] = "基金: what came in, what it may be spent for, who approved what was paid, and the books.",
         ["Health"] = "Whether the installation works, and what it is.",
         ["Heroes"] = "英模档案: the files of those who were confirmed.",
         ["Honours"] = "荣誉: the titles of brave acts, who has them, and who is nominated for one.",

@@ -1,4 +1,5 @@
 using HeroApi.Welfare.Entitlements;
+using HeroApi.Welfare.Fund;
 using HeroApi.Welfare.Visits;
 
 namespace HeroApi.Welfare;
@@ -8,7 +9,8 @@ public static class WelfareModule
 {
     public static void AddWelfare(IServiceCollection services) => services
         .AddScoped<EntitlementBook>().AddScoped<Persons>().AddScoped<IFollowsEntitlements, PersonRecords>()
-        .AddVisits();
+        .AddVisits()
+        .AddFund();
 
     public static void MapWelfare(IEndpointRouteBuilder api)
     {
@@ -17,5 +19,6 @@ public static class WelfareModule
         GetEntitlement.Map(entitlements);
 
         VisitsArea.Map(api);
+        FundArea.Map(api);
     }
 }

@@ -5,4 +5,6 @@ internal static class WelfareScopes
 {
     internal const string Read = "welfare:read";
     internal const string Write = "welfare:write";
+    internal const string FundPost = "fund:post";
+    internal const string FundApprove = "fund:approve";
 }

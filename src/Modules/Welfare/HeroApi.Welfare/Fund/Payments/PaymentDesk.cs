@@ -1,0 +1,63 @@
+using HeroApi.Welfare.Fund.Funds;
+
+namespace HeroApi.Welfare.Fund.Payments;
+
+/// <summary>A step in the life of a payment, and the states that it may be taken in.</summary>
+internal sealed record PaymentAct(string Name, params string[] From)
+{
+    internal static readonly PaymentAct Approve = new("approval", "proposed", "first_approved");
+    internal static readonly PaymentAct Refuse = new("refusal", "proposed", "first_approved");
+    internal static readonly PaymentAct Cancel = new("cancellation", "proposed", "first_approved");
+    internal static readonly PaymentAct Reverse = new("reversal", "posted");
+
+    internal static readonly IReadOnlyList<PaymentAct> All = [Approve, Refuse, Cancel, Reverse];
+}
+
+/// <summary>Where payments are worked on: takes one out for a step, checks what it is for, and puts it back.</summary>
+internal sealed class PaymentDesk(Db db, PaymentSource source, PaidFor paid, IEnumerable<IPayable> payables, Records records, Changes changes, TimeProvider clock)
+{
+    /// <summary>The payment for a step: visible, the caller's, at the version he knows, in a state for it; held for the rest of the command.</summary>
+    internal async Task<PaymentRow> Take(PaymentAct step, Guid id, long version, CancellationToken ct)
+    {
+        await db.Execute("UPDATE welfare_payment AS p SET version = version WHERE p.id = @id AND SCOPE(p)", new { id }, ct);
+        var row = await source.Seek(id, ct) ?? throw await records.Disowned(id, ct) ?? new Refusal(Problems.NotFound);
+        await records.MustOwn(row.OwnerOrgId, ct);
+        if (row.Version != version)
+            throw Stale.At(row.Version);
+
+        return step.From.Contains(row.State) ? row : throw new Refusal(FundErrors.PaymentTransition)
+        {
+            Current = new { row.Version, row.State },
+            AllowedActions = [.. PaymentAct.All.Where(other => other.From.Contains(row.State)).Select(other => other.Name)]
+        };
+    }
+
+    /// <summary>The record that is paid for, held: the payer's own, for this use, and altogether not above what it allows. Its person.</summary>
+    internal async Task<Guid?> Subject(PaymentSubject subject, FundRow fund, string use, long amountFen, Guid except, CancellationToken ct)
+    {
+        var payable = payables.SingleOrDefault(known => known.Type == subject.Type) is { } kind ? await kind.Find(subject.Id, ct) : null;
+        if (payable is null)
+            throw Invalid.At("/for", FundErrors.SubjectUnknown);
+        if (payable.OwnerOrgId != fund.OwnerOrgId)
+            throw new Refusal(FundErrors.SubjectElsewhere);
+        if (payable.Use != use)
+            throw Invalid.At("/use", FundErrors.SubjectUse, new { payable.Use });
+        if (payable.MostFen is { } most && await paid.OrPromised(subject.Type, subject.Id, except, ct) is var given && given + amountFen > most)
+            throw new Refusal(FundErrors.SubjectExceeded, new { leftFen = Math.Max(0, most - given) });
+        return payable.HeroId;
+    }
+
+    /// <summary>Puts a payment back: a new version and the feed.</summary>
+    internal async Task<FundPaymentView> Put(PaymentRow row, CancellationToken ct)
+    {
+        await db.Execute(
+            """
+            UPDATE welfare_payment AS p
+            SET    version = version + 1, updated_at = @now, state = @State, first_by = @FirstBy, answered_by = @AnsweredBy, end_reason = @EndReason, entry_id = @EntryId
+            WHERE  p.id = @Id AND SCOPE(p)
+            """, new { now = clock.GetUtcNow(), row.State, row.FirstBy, row.AnsweredBy, row.EndReason, row.EntryId, row.Id }, ct);
+        var seen = await changes.VisibilityOf(row.Id, row.Protection, ct);
+        changes.Changed(PaymentSource.Name, row.Id, row.Version + 1, seen, seen);
+        return await source.Get(row.Id, ct);
+    }
+}

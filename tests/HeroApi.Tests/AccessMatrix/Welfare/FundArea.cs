@@ -1,0 +1,61 @@
+using System.Net;
+using HeroApi.TestKit;
+using static HeroApi.Tests.AccessMatrix.Recipes;
+
+namespace HeroApi.Tests.AccessMatrix.Welfare;
+
+/// <summary>Funds, what came in, and payments: one of them about the person.</summary>
+internal sealed class FundArea : Area
+{
+    private static readonly string[] Funds = ["fund"];
+    private static readonly string[] Incomes = ["income"];
+    private static readonly string[] Payments = ["payment"];
+    private static readonly string[] Organisations = ["organisation"];
+
+    internal override IReadOnlyList<string> Scopes => ["welfare:read", "fund:post", "fund:approve"];
+
+    internal override IReadOnlyDictionary<string, Recipe[]> Recipes => new Dictionary<string, Recipe[]>
+    {
+        ["OpenFund"] = [new Recipe([], All: () => Post("funds", new { name = "示范基金" }))],
+        ["ListFunds"] = [Lists(Funds, "funds?limit=7&count=exact"), Lists(Funds, "funds?limit=7&open=true&use=visit&sort=name")],
+        ["GetFund"] = [Shows(Funds, "funds/{0}")],
+        ["AmendFund"] = [Changes(Funds, fund => new Ask(HttpMethod.Patch, $"funds/{fund.Id}", new { name = "另一名称" }, fund.Version))],
+        ["CloseFund"] = [Changes(Funds, fund => Post($"funds/{fund.Id}/closure", null, fund.Version))],
+
+        ["RecordIncome"] = [new Recipe(Funds, (fund, _) => Post("incomes", new { fundId = fund.Id, kind = "investment", amountFen = 1, handler = "示范会计" })) { Hidden = "request.invalid" }],
+        ["ListIncomes"] = [Lists(Incomes, "incomes?limit=7&count=exact"), Lists(Incomes, "incomes?limit=7&kind=donation&donorKind=company&on[gte]=2026-01-01&sort=-on")],
+        ["GetIncome"] = [Shows(Incomes, "incomes/{0}")],
+        ["ReverseIncome"] = [Changes(Incomes, income => Post($"incomes/{income.Id}/reversal", new { reason = "录入有误" }, income.Version))],
+
+        ["ProposePayment"] =
+        [
+            new Recipe(Funds, (fund, _) => Post("payments", new { fundId = fund.Id, use = "visit", amountFen = 1, payee = "示范户", reason = "慰问" })) { Hidden = "request.invalid" }
+        ],
+        ["ListPayments"] = [Lists(Payments, "payments?limit=7&count=exact"), Lists(Payments, "payments?limit=7&state=proposed&use=visit&on[gte]=2026-01-01&sort=-amountFen")],
+        ["GetPayment"] = [Shows(Payments, "payments/{0}")],
+        ["ApprovePayment"] = [Changes(Payments, payment => Post($"payments/{payment.Id}/approval", null, payment.Version))],
+        ["RefusePayment"] = [Changes(Payments, payment => Post($"payments/{payment.Id}/refusal", new { reason = "依据不足" }, payment.Version))],
+        ["CancelPayment"] = [Changes(Payments, payment => Post($"payments/{payment.Id}/cancellation", new { reason = "重复" }, payment.Version))],
+        ["ReversePayment"] = [Changes(Payments, payment => Post($"payments/{payment.Id}/reversal", new { reason = "退回" }, payment.Version))],
+
+        ["GetFundLimits"] = [Shows(Organisations, "fund-limits/{0}")],
+        ["SetFundLimits"] = [new Recipe(Organisations, (org, _) => new Ask(HttpMethod.Put, $"fund-limits/{org.Id}", new { mostFen = 1 }, 0))]
+    };
+
+    internal override async Task<IReadOnlyList<Target>> Seed(Api api, Client owner, Guid heroId, string protection, Func<string> canary)
+    {
+        var (name, words) = (canary(), canary());
+        var fund = (await owner.Post("funds", new { name = $"{name} 基金", openedOn = "2026-01-01" })).Must(HttpStatusCode.Created);
+        (await owner.Post("incomes", new { fundId = fund.Id, kind = "opening", amountFen = 1_000_000, handler = "示范会计" })).Must(HttpStatusCode.Created);
+        var gift = canary();
+        var income = (await owner.Post("incomes", new { fundId = fund.Id, kind = "donation", donorKind = "company", payer = $"{gift} 公司", amountFen = 100, receiptNumber = gift, handler = "示范会计" }))
+            .Must(HttpStatusCode.Created);
+        var payment = (await owner.Post("payments", new { fundId = fund.Id, use = "visit", amountFen = 1, heroId, payee = $"{words} 家", reason = $"{words} 慰问" })).Must(HttpStatusCode.Created);
+        return
+        [
+            new Target("fund", fund.Id, 3, owner.OrgId, null, "none", name),
+            new Target("income", income.Id, 1, owner.OrgId, null, "none", gift),
+            new Target("payment", payment.Id, 1, owner.OrgId, null, protection, words)
+        ];
+    }
+}
