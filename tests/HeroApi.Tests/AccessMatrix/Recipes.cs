@@ -164,6 +164,7 @@ internal static class Recipes
         ["ResumeNotice"] = [Changes(Cases, known => Post($"cases/{known.Id}/notice-resumption", new { }, known.Version))],
         ["ListObjections"] = [Shows(Cases, "cases/{0}/objections"), new Recipe(Cases, (known, _) => Get($"cases/{known.Id}/objections", ("X-Purpose", "verification"))) { AlsoNeeds = ["pii:read"] }],
         ["HandleObjection"] = [Changes(Cases, known => Post($"cases/{known.Id}/objections/{Guid.Empty}/handling", new { outcome = "dismissed", reason = "经复核属实" }, known.Version))],
+        ["ListCandidateNotices"] = [Nothing("public/candidate-notices?limit=7")],
         ["ListPublicNotices"] = [Nothing("public/notices?limit=7")],
         ["ReadNoticeFeed"] = [Nothing("public/notices.atom?region=410000")],
         ["GetPublicNotice"] = [Nothing("public/notices/260601-000-000-000")],

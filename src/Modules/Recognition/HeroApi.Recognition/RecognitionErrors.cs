@@ -45,6 +45,7 @@ public static class RecognitionErrors
     public static readonly Problem NominationOfSealed = new("nomination.of_sealed", 409, "封存的档案不得申报", "A person whose file is sealed is not nominated");
     public static readonly Problem NominationOfProtected = new("nomination.of_protected", 409, "需要保密的申报不得公示，请说明不予公示的理由", "What is kept closely is not announced; say why the notice is withheld");
     public static readonly Problem NominationNoticeRuns = new("nomination.notice_running", 409, "公示期未满", "The public notice still runs");
+    public static readonly Problem NominationRevoked = new("nomination.confirmation_revoked", 409, "被申报人的确认已被撤销，只能退回、不予受理或撤回", "The confirmation of a nominated person was revoked; it can only be returned, declined or withdrawn");
     public static readonly Problem NominationOfUnseen = new("nomination.persons_unseen", 409, "部分被申报人的档案不在可见范围内", "Some of the nominated have files that you do not see");
 
     public static readonly Problem AwardNotProposed = new("award.not_proposed", 409, "该荣誉没有待定的撤销", "No revocation of the award is proposed");

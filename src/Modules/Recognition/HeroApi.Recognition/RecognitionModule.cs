@@ -140,7 +140,9 @@ public static class RecognitionModule
         GetCertificateQr.Map(heroes);
         RevokeCertificate.Map(heroes);
         ReplaceCertificate.Map(heroes);
-        LookUpCertificate.Map(api.MapGroup("/public"));
+        var open = api.MapGroup("/public");
+        LookUpCertificate.Map(open);
+        ListCandidateNotices.Map(open);
 
         var ceremonies = api.MapGroup("/ceremonies").WithTags("Ceremonies");
         RecordCeremony.Map(ceremonies);

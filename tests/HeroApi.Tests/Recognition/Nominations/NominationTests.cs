@@ -30,7 +30,9 @@ public sealed class NominationTests
         var noticed = await Step(city, accepted, "notice", new { from = Day(api, 0), to = Day(api, 6), places = new[] { "示范市网站" } });
         (await city.Post($"nominations/{proposed.Id}/notice-result", new { objections = 0, stands = true }, ifMatch: noticed.Version)).MustRefuse(HttpStatusCode.Conflict, "nomination.notice_running");
         (await Allowed(city, noticed)).ShouldBe(["withdrawal"]);
+        (await api.Nobody.Get("public/candidate-notices")).Must(HttpStatusCode.OK).Json.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("names")[0].GetString().ShouldBe("示范甲");
         api.Clock.Advance(TimeSpan.FromDays(7));
+        (await api.Nobody.Get("public/candidate-notices")).Json.GetProperty("items").GetArrayLength().ShouldBe(0);
         var cleared = await Step(city, noticed, "notice-result", new { objections = 1, objectionNote = "经核查不成立", stands = true });
         (await Allowed(county, cleared)).ShouldBe(["withdrawal"]);
         (await Allowed(city, cleared)).ShouldBe(["withdrawal", "refusal", "forwarding", "grant"]);
@@ -47,6 +49,25 @@ public sealed class NominationTests
         (await city.Get($"awards/{award.Id}")).Must(HttpStatusCode.OK);
         (await api.Published<HonourGranted>()).ShouldHaveSingleItem().OrgId.ShouldBe(province.OrgId);
         (await county.Get($"heroes/{hero.Id}")).Json.GetProperty("honours").GetArrayLength().ShouldBe(1);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Nobody_is_honoured_for_a_confirmation_that_was_revoked_meanwhile(Engine engine)
+    {
+        await using var api = await Api.On(engine);
+        var (_, city, county) = await Levels(api);
+        var abroad = await api.Organisation(region: "410102");
+        var decided = await api.Confirmed(abroad, "郑见确〔2026〕1号", new { name = "示范甲", householdRegion = "371502", harm = "none", dutyStatus = "none" });
+        var hero = (await county.Get("heroes")).Json.GetProperty("items")[0].GetProperty("id").GetGuid();
+        var proposed = (await county.Post("nominations", new { titleId = ProvincialHero, heroIds = new[] { hero }, grounds = "三次下河。", askedOrgId = city.OrgId })).Must(HttpStatusCode.Created);
+        var accepted = await Step(city, proposed, "acceptance", new { });
+
+        await api.Revoked(abroad, decided);
+
+        var told = (await city.Get($"nominations/{proposed.Id}")).Must(HttpStatusCode.OK);
+        (told.Version, told.Text("personsRevoked")).ShouldBe((accepted.Version + 1, "1"));
+        (await city.Post($"nominations/{proposed.Id}/notice", new { withheldReason = "安全" }, ifMatch: told.Version)).MustRefuse(HttpStatusCode.Conflict, "nomination.confirmation_revoked");
+        (await Step(city, told, "refusal", new { reason = "确认已撤销" })).Text("state").ShouldBe("declined");
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]

@@ -22,7 +22,8 @@ internal sealed record NominationAction(string Name, string Path, bool ByAsked, 
 
 /// <summary>A nomination with what decides about its steps.</summary>
 /// <param name="Round">The asking that is open, or was the last.</param>
-internal sealed record NominationFile(NominationRow Row, AskingRow Round, DateOnly Today);
+/// <param name="Fallen">Of how many of the nominated the confirmation was revoked.</param>
+internal sealed record NominationFile(NominationRow Row, AskingRow Round, DateOnly Today, long Fallen);
 
 /// <summary>Every step of a nomination, in the order in which it meets them.</summary>
 internal static class NominationActions
@@ -32,15 +33,18 @@ internal static class NominationActions
     internal static readonly NominationAction Acceptance = new("acceptance", "/acceptance", true, "proposed");
     internal static readonly NominationAction Return = new("return", "/return", true, "proposed", "accepted");
     internal static readonly NominationAction Refusal = new("refusal", "/refusal", true, "proposed", "accepted", "cleared");
-    internal static readonly NominationAction Notice = new("notice", "/notice", true, "accepted");
+    internal static readonly NominationAction Notice = new("notice", "/notice", true, "accepted") { Unless = Doubtful };
 
     internal static readonly NominationAction NoticeResult = new("notice_result", "/notice-result", true, "noticed")
     {
         Unless = file => file.Round.NoticeTo >= file.Today ? new Refusal(RecognitionErrors.NominationNoticeRuns, new { file.Round.NoticeTo }) : null
     };
 
-    internal static readonly NominationAction Forwarding = new("forwarding", "/forwarding", true, "cleared");
-    internal static readonly NominationAction Grant = new("grant", "/grant", true, "cleared");
+    internal static readonly NominationAction Forwarding = new("forwarding", "/forwarding", true, "cleared") { Unless = Doubtful };
+    internal static readonly NominationAction Grant = new("grant", "/grant", true, "cleared") { Unless = Doubtful };
 
     internal static readonly IReadOnlyList<NominationAction> All = [Withdrawal, Resubmission, Acceptance, Return, Refusal, Notice, NoticeResult, Forwarding, Grant];
+
+    /// <summary>Nobody is announced, recommended or honoured for what no longer stands.</summary>
+    private static Refusal? Doubtful(NominationFile file) => file.Fallen > 0 ? new Refusal(RecognitionErrors.NominationRevoked, new { personsRevoked = file.Fallen }) : null;
 }

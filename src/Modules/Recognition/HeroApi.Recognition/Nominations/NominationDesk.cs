@@ -27,7 +27,8 @@ internal sealed class NominationDesk(Db db, Call call, NominationSource source, 
     {
         var row = await source.Seek(id, ct);
         var round = await db.SingleOrDefault<AskingRow>($"SELECT {AskingRow.Columns} FROM recognition_nomination_round o WHERE o.nomination_id = @id ORDER BY o.id DESC LIMIT 1", new { id }, ct);
-        return new NominationFile(row, round!, clock.Today());
+        var fallen = await db.Single<long>($"SELECT COUNT(*) FROM {NominationSource.Fallen} e.nomination_id = @id", new { id }, ct);
+        return new NominationFile(row, round!, clock.Today(), fallen);
     }
 
     /// <summary>Everything that stands against a step: scope, whose it is, state and facts.</summary>

@@ -1,4 +1,5 @@
 using Dapper;
+using HeroApi.Recognition.Plaques;
 
 namespace HeroApi.Recognition.Nominations;
 
@@ -12,6 +13,13 @@ internal sealed class NominationSource(Db db, Records records) : IRecordSource
     {
         OpenWork = "n.state NOT IN ('declined', 'withdrawn', 'granted')"
     };
+
+    /// <summary>The nominated e of whom a confirmation was revoked and none stands; the condition on which of them follows.</summary>
+    internal const string Fallen =
+        $"""
+        recognition_nominee e JOIN recognition_hero h ON h.id = e.hero_id
+        WHERE UNSCOPED('how many of them there are, is told to whoever sees the nomination') AND NOT {Coverage.Entitled} AND
+        """;
 
     public RecordTable Table => Nominations;
 
@@ -36,6 +44,7 @@ internal sealed class NominationSource(Db db, Records records) : IRecordSource
         var seen = (await Parts<NominationPart>(
             "SELECT e.nomination_id, e.hero_id AS part_id FROM recognition_nominee e JOIN recognition_hero h ON h.id = e.hero_id AND h.deleted_at IS NULL AND SCOPE(h) WHERE e.nomination_id", "e.id", ids, ct))
             .ToLookup(part => part.NominationId, part => part.PartId);
+        var fallen = (await Parts<NominationPart>($"SELECT e.nomination_id, e.hero_id AS part_id FROM {Fallen} e.nomination_id", "e.id", ids, ct)).ToLookup(part => part.NominationId, part => part.PartId);
         var rounds = (await Parts<AskingRow>($"SELECT {AskingRow.Columns} FROM recognition_nomination_round o WHERE o.nomination_id", "o.id", ids, ct)).ToLookup(round => round.NominationId);
         var files = (await Parts<NominationPart>("SELECT nomination_id, file_id AS part_id FROM recognition_nomination_file WHERE nomination_id", "file_id", ids, ct)).ToLookup(part => part.NominationId, part => part.PartId);
         var homes = await records.Homes(ids, ct);
@@ -49,6 +58,7 @@ internal sealed class NominationSource(Db db, Records records) : IRecordSource
             GroupName = row.GroupName,
             HeroIds = [.. seen[row.Id].Distinct()],
             Persons = nominated[row.Id].Distinct().Count(),
+            PersonsRevoked = fallen[row.Id].Distinct().Count(),
             Grounds = row.Grounds,
             FileIds = [.. files[row.Id]],
             State = row.State,

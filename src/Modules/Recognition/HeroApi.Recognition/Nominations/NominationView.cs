@@ -28,6 +28,9 @@ internal sealed record NominationView : IVersioned
     /// <summary>How many are nominated, whether you see their files or not.</summary>
     public required long Persons { get; init; }
 
+    /// <summary>Of how many of them the confirmation was revoked, and no other stands: the nomination cannot go on with them.</summary>
+    public required long PersonsRevoked { get; init; }
+
     /// <summary>What they did, and why it deserves the title.</summary>
     public required string Grounds { get; init; }
 
@@ -69,6 +72,7 @@ internal sealed record NominationView : IVersioned
         Level = TitleView.Example.Level,
         HeroIds = [HeroView.Example.Id],
         Persons = 1,
+        PersonsRevoked = 0,
         Grounds = "三次下河，救起落水儿童。",
         FileIds = [],
         State = "proposed",

@@ -77,7 +77,7 @@ internal static class AnnounceCandidates
         .WithName("AnnounceCandidates")
         .WithSummary("Record the public notice of the candidates, or why there is none; for the body that is asked")
         .RequireScope(RecognitionScopes.HonoursDecide, Problems.NotFound, Problems.VersionStale, Problems.PreconditionRequired, RecognitionErrors.NominationAskedOnly,
-            RecognitionErrors.NominationTransition, RecognitionErrors.NominationOfProtected);
+            RecognitionErrors.NominationTransition, RecognitionErrors.NominationRevoked, RecognitionErrors.NominationOfProtected);
 
     private static async Task<Reply<NominationView>> Announce(Guid id, IfMatch match, Command body, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(body with { NominationId = id, Version = match.Version }, ct));

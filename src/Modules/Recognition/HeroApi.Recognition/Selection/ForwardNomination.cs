@@ -32,7 +32,7 @@ internal static class ForwardNomination
         .WithName("ForwardNomination")
         .WithSummary("Send a nomination on to the next body above; for the body that is asked")
         .RequireScope(RecognitionScopes.HonoursDecide, Problems.NotFound, Problems.VersionStale, Problems.PreconditionRequired, RecognitionErrors.NominationAskedOnly,
-            RecognitionErrors.NominationTransition);
+            RecognitionErrors.NominationTransition, RecognitionErrors.NominationRevoked);
 
     private static async Task<Reply<NominationView>> Forward(Guid id, IfMatch match, Command body, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(body with { NominationId = id, Version = match.Version }, ct));

@@ -70,7 +70,7 @@ internal static class GrantNominated
         .WithName("GrantNominated")
         .WithSummary("Grant what was asked for; for the body that is asked")
         .RequireScope(RecognitionScopes.HonoursDecide, Problems.NotFound, Problems.VersionStale, Problems.PreconditionRequired, Problems.OrganisationRequired,
-            RecognitionErrors.NominationAskedOnly, RecognitionErrors.NominationTransition, RecognitionErrors.NominationOfUnseen, RecognitionErrors.TitleNotHeld, RecognitionErrors.TitleOfOthersToGrant);
+            RecognitionErrors.NominationAskedOnly, RecognitionErrors.NominationTransition, RecognitionErrors.NominationRevoked, RecognitionErrors.NominationOfUnseen, RecognitionErrors.TitleNotHeld, RecognitionErrors.TitleOfOthersToGrant);
 
     private static async Task<Reply<NominationView>> Grant(Guid id, IfMatch match, Command body, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(body with { NominationId = id, Version = match.Version }, ct));

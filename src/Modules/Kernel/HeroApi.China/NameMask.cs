@@ -1,13 +1,13 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace HeroApi.Cases.Notices;
+namespace HeroApi.China;
 
 /// <summary>Somebody a text may name: how, and what is written instead.</summary>
-internal sealed record Named(string Name, string Shown);
+public sealed record Named(string Name, string Shown);
 
 /// <summary>Hides persons in what everybody may read.</summary>
-internal static partial class NameMask
+public static partial class NameMask
 {
     private static readonly HashSet<string> TwoCharacterSurnames =
     [
@@ -15,8 +15,8 @@ internal static partial class NameMask
         "太叔", "申屠", "公孙", "慕容", "仲孙", "钟离", "长孙", "宇文", "司徒", "鲜于", "司空", "闾丘", "令狐", "百里", "东郭", "西门", "呼延", "拓跋", "淳于", "单于"
     ];
 
-    /// <summary>A name under a masking of the vocabulary notice_masking: 张某某, Z.M., or whole.</summary>
-    internal static string Of(string name, string masking) => masking switch
+    /// <summary>A name masked in one of three ways: surname_only 张某某, initials Z.M., or full_name.</summary>
+    public static string Of(string name, string masking) => masking switch
     {
         "full_name" => name,
         "initials" when Pinyin.NameInitials(name) is { Length: > 0 } letters && IsHan(name) => string.Concat(letters.ToUpperInvariant().Select(letter => $"{letter}.")),
@@ -27,7 +27,7 @@ internal static partial class NameMask
     /// A text in which nobody of these is named but as shown, be the name spelt with blanks or dots, or without its surname. Long
     /// runs of digits go too: they are phones, identity or account numbers.
     /// </summary>
-    internal static string Hide(string text, IReadOnlyCollection<Named> persons)
+    public static string Hide(string text, IReadOnlyCollection<Named> persons)
     {
         text = LongNumber().Replace(text, "***");
         var hidden = persons.Select(person => (Spelt: Bare(person.Name), person.Shown))
