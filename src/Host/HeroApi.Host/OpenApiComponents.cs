@@ -93,6 +93,7 @@ internal static class OpenApiShared
         ["consentId"] = "The consent's id, as the hero file shows it.",
         ["heroId"] = "The hero file's id.",
         ["orgId"] = "The organisation's id.",
+        ["keyId"] = "The key's id.",
         ["statementId"] = "The statement's id, as the case shows it."
     };
 
@@ -110,6 +111,7 @@ internal static class OpenApiShared
         ["Exchange"] = "The change feed, for those who keep a copy.",
         ["Files"] = "附件: photos, recordings and documents that records refer to, and their resumable upload.",
         ["Funds"] = "基金: what came in, what it may be spent for, who approved what was paid, and the books.",
+        ["Green channel"] = "绿色通道: hospitals that treat heroes first and settle later, the codes they check, and what was used.",
         ["Health"] = "Whether the installation works, and what it is.",
         ["Heroes"] = "英模档案: the files of those who were confirmed.",
         ["Honours"] = "荣誉: the titles of brave acts, who has them, and who is nominated for one.",

@@ -52,6 +52,7 @@ public sealed class ExamplesTests
         ["CloseFund"] = ("fund.not_empty", "there is money in every fund of the stage"),
         ["ReversePayment"] = ("payment.transition.not_allowed", "nobody has approved the record's payment; FundTests reverse posted ones"),
         ["WithdrawRulePack"] = ("rule.pack_shipped", "the recipe asks for a statute that comes with the program"),
+        ["BindHospitalKey"] = ("request.invalid", "the key of the example is not there; HospitalTests bind theirs"),
         ["LookUpReceipt"] = ("receipt.unknown", "the code of a receipt is told once, to who reported"),
         ["GetPublicNotice"] = ("record.not_found", "no case of the stage has come to a notice"),
         ["LodgeObjection"] = ("record.not_found", "no case of the stage has come to a notice")

@@ -1,6 +1,7 @@
 using HeroApi.Welfare.Entitlements;
 using HeroApi.Welfare.Fund;
 using HeroApi.Welfare.Visits;
+using HeroApi.Welfare.GreenChannel;
 
 namespace HeroApi.Welfare;
 
@@ -10,7 +11,8 @@ public static class WelfareModule
     public static void AddWelfare(IServiceCollection services) => services
         .AddScoped<EntitlementBook>().AddScoped<Persons>().AddScoped<IFollowsEntitlements, PersonRecords>()
         .AddVisits()
-        .AddFund();
+        .AddFund()
+        .AddGreenChannel();
 
     public static void MapWelfare(IEndpointRouteBuilder api)
     {
@@ -20,5 +22,6 @@ public static class WelfareModule
 
         VisitsArea.Map(api);
         FundArea.Map(api);
+        GreenChannelArea.Map(api);
     }
 }
