@@ -51,6 +51,7 @@ public sealed class ExamplesTests
         ["AmendFund"] = ("fund.restriction_fixed", "the example changes what the fund is tied to, and something was posted to it; FundTests amend theirs"),
         ["CloseFund"] = ("fund.not_empty", "there is money in every fund of the stage"),
         ["ReversePayment"] = ("payment.transition.not_allowed", "nobody has approved the record's payment; FundTests reverse posted ones"),
+        ["EndGrantRoute"] = ("grant.route_shipped", "the recipe asks for a route that comes with the program"),
         ["WithdrawRulePack"] = ("rule.pack_shipped", "the recipe asks for a statute that comes with the program"),
         ["BindHospitalKey"] = ("request.invalid", "the key of the example is not there; HospitalTests bind theirs"),
         ["LookUpReceipt"] = ("receipt.unknown", "the code of a receipt is told once, to who reported"),

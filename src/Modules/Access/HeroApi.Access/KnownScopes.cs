@@ -22,6 +22,7 @@ internal static class KnownScopes
         ("welfare:read", "查看帮扶", "Read welfare"),
         ("welfare:write", "办理帮扶", "Work on welfare"),
         ("green_channel:verify", "绿色通道核验（仅限医院）", "Verify at the green channel; for hospitals alone"),
+        ("welfare:decide", "决定帮扶", "Decide grants and benefits"),
         ("fund:post", "资金记账", "Post to the fund"),
         ("fund:approve", "资金审批", "Approve fund postings"),
         ("orgs:read", "查看机构", "Read organisations"),

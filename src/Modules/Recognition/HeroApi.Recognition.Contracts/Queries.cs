@@ -58,3 +58,20 @@ public sealed record HeroFacts
     /// <summary>Where the confirmed acts happened: GB/T 2260.</summary>
     public required IReadOnlyList<string> ActRegions { get; init; }
 }
+
+/// <summary>Those of the figures that are published and known here; what is not known is not among the answer, and never guessed.</summary>
+public sealed record FindPublishedFigures(IReadOnlyCollection<AskedFigure> Asked) : IRequest<IReadOnlyList<PublishedFigure>>;
+
+/// <summary>A figure of one year.</summary>
+/// <param name="Index">Of the vocabulary published_index.</param>
+/// <param name="Region">GB/T 2260, 6 digits; 000000 is the nation.</param>
+/// <param name="Year">The year that it is of.</param>
+public sealed record AskedFigure(string Index, string Region, int Year);
+
+/// <summary>A figure that is known.</summary>
+/// <param name="Index">Of the vocabulary published_index.</param>
+/// <param name="Region">GB/T 2260, 6 digits; 000000 is the nation.</param>
+/// <param name="Year">The year that it is of.</param>
+/// <param name="AmountFen">In fen: per head and year, or per month of a wage or pay.</param>
+/// <param name="Source">Who published it, and where.</param>
+public sealed record PublishedFigure(string Index, string Region, int Year, long AmountFen, string Source);

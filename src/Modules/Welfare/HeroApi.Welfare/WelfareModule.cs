@@ -1,5 +1,6 @@
 using HeroApi.Welfare.Entitlements;
 using HeroApi.Welfare.Fund;
+using HeroApi.Welfare.Grants;
 using HeroApi.Welfare.Visits;
 using HeroApi.Welfare.GreenChannel;
 
@@ -12,7 +13,9 @@ public static class WelfareModule
         .AddScoped<EntitlementBook>().AddScoped<Persons>().AddScoped<IFollowsEntitlements, PersonRecords>()
         .AddVisits()
         .AddFund()
-        .AddGreenChannel();
+        .AddGreenChannel()
+        .AddGrants()
+        .AddVisits();
 
     public static void MapWelfare(IEndpointRouteBuilder api)
     {
@@ -20,6 +23,7 @@ public static class WelfareModule
         ListEntitlements.Map(entitlements);
         GetEntitlement.Map(entitlements);
 
+        GrantsArea.Map(api);
         VisitsArea.Map(api);
         FundArea.Map(api);
         GreenChannelArea.Map(api);

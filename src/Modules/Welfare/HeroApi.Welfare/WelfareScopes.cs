@@ -7,4 +7,5 @@ internal static class WelfareScopes
     internal const string Write = "welfare:write";
     internal const string FundPost = "fund:post";
     internal const string FundApprove = "fund:approve";
+    internal const string Decide = "welfare:decide";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Dapper;
 
 namespace HeroApi.Recognition.BonusSchemes;
 
@@ -50,6 +51,24 @@ internal sealed class PublishedIndices(Db db)
     }
 
     internal async Task<IndexFigure?> Find(string index, string region, int year, CancellationToken ct) => (await Of(index, region, ct)).FirstOrDefault(figure => figure.Year == year);
+
+    /// <summary>Those of the figures that are known, by one question.</summary>
+    internal async Task<IReadOnlyList<IndexFigure>> Of(IReadOnlyCollection<(string Index, string Region, int Year)> asked, CancellationToken ct)
+    {
+        var parameters = new DynamicParameters();
+        var recorded = await db.Query<IndexFigure>(
+            $"""
+            SELECT f.index_code AS "index", f.region, f.year, f.amount_fen, f.source
+            FROM   recognition_index_figure f
+            WHERE  f.index_code IN {parameters.In("index", [.. asked.Select(figure => figure.Index).Distinct()])}
+            AND    f.region IN {parameters.In("region", [.. asked.Select(figure => figure.Region).Distinct()])}
+            AND    f.year IN {parameters.In("year", [.. asked.Select(figure => figure.Year).Distinct()])}
+            AND    NOT EXISTS (SELECT 1 FROM recognition_index_figure n WHERE n.index_code = f.index_code AND n.region = f.region AND n.year = f.year AND n.id > f.id)
+            """, parameters, ct);
+        return [.. recorded.Concat(Known.Value).DistinctBy(Named).Where(figure => asked.Contains(Named(figure)))];
+    }
+
+    private static (string, string, int) Named(IndexFigure figure) => (figure.Index, figure.Region, figure.Year);
 
     private static IReadOnlyList<IndexFigure> Load()
     {

@@ -15,10 +15,10 @@ internal static class RecordPublishedIndex
         /// <summary>GB/T 2260, 6 digits; 000000 is the nation.</summary>
         public required string Region { get; init; }
 
-        /// <summary>The year that it is of; it is over.</summary>
+        /// <summary>The year that it is of; it is over, but for the minimum wage and a second lieutenant's pay.</summary>
         public required int Year { get; init; }
 
-        /// <summary>In fen, per head.</summary>
+        /// <summary>In fen: per head and year, or per month of a wage or pay.</summary>
         public required long AmountFen { get; init; }
 
         /// <summary>Who published it, and where; at most 500 characters.</summary>
@@ -41,7 +41,7 @@ internal static class RecordPublishedIndex
             RuleFor(c => c.Index).NotEmpty().OneOf(SchemeCodes.Indices);
             RuleFor(c => c.Region).NotEmpty().Matches("^[0-9]{6}\\z");
             RuleFor(c => c.Year).InclusiveBetween(1978, 2100);
-            RuleFor(c => c.Year).Must(year => year < clock.Today().Year).Refuses(ValueProblems.InFuture);
+            RuleFor(c => c.Year).Must((figure, year) => year < clock.Today().Year || (year == clock.Today().Year && SchemeCodes.Rates.Contains(figure.Index))).Refuses(ValueProblems.InFuture);
             RuleFor(c => c.AmountFen).InclusiveBetween(1, Fen.Most);
             RuleFor(c => c.Source).NotEmpty().Line(500);
         }

@@ -30,12 +30,18 @@ internal static class SchemeCodes
         ("died", "牺牲人员", "Who died"),
         ("disabled", "伤残人员", "Who was disabled"));
 
-    /// <summary>The figures that statisticians publish for a year, per head.</summary>
+    /// <summary>The figures that are published for a year: by statisticians, per head and year, or as a rate of pay, per month.</summary>
     internal static readonly Vocabulary Indices = new("published_index",
         ("urban_income", "城镇居民人均可支配收入", "Disposable income per head of urban households"),
         ("rural_income", "农村居民人均可支配收入", "Disposable income per head of rural households"),
         ("income", "居民人均可支配收入", "Disposable income per head of households"),
-        ("consumption", "居民人均消费支出", "Consumption spending per head of households"));
+        ("consumption", "居民人均消费支出", "Consumption spending per head of households"),
+        ("average_wage", "职工月平均工资", "Average monthly wage"),
+        ("minimum_wage", "月最低工资标准", "Monthly minimum wage"),
+        ("lieutenant_pay", "排职少尉军官基本月工资", "Monthly basic pay of a second lieutenant"));
+
+    /// <summary>Those that are set beforehand for a year, and so are known within it.</summary>
+    internal static readonly IReadOnlyList<string> Rates = ["minimum_wage", "lieutenant_pay"];
 
     internal static string Label(this Vocabulary codes, string code) => codes.Terms.Single(term => term.Code == code) is var term && English ? term.En : term.Zh;
 
