@@ -8,7 +8,7 @@ namespace HeroApi.Tests.Contract;
 /// <summary>Requests put together from the document and the recipes of the access matrix, which know the way to a record.</summary>
 internal sealed class Requests(Stage stage)
 {
-    private static readonly IReadOnlyDictionary<string, string> Steps = new Dictionary<string, string> { ["case"] = "cases", ["hero"] = "heroes", ["nomination"] = "nominations" };
+    private static readonly IReadOnlyDictionary<string, string> Steps = new Dictionary<string, string> { ["case"] = "cases", ["hero"] = "heroes", ["nomination"] = "nominations", ["draft policy"] = "policies", ["policy"] = "policies", ["policy_member"] = "policy-members" };
 
     private readonly HashSet<Guid> used = [];
     private string[]? scopes;

@@ -1,8 +1,9 @@
 using HeroApi.Welfare.Entitlements;
 using HeroApi.Welfare.Fund;
 using HeroApi.Welfare.Grants;
-using HeroApi.Welfare.Visits;
 using HeroApi.Welfare.GreenChannel;
+using HeroApi.Welfare.Insurance;
+using HeroApi.Welfare.Visits;
 
 namespace HeroApi.Welfare;
 
@@ -11,10 +12,10 @@ public static class WelfareModule
 {
     public static void AddWelfare(IServiceCollection services) => services
         .AddScoped<EntitlementBook>().AddScoped<Persons>().AddScoped<IFollowsEntitlements, PersonRecords>()
-        .AddVisits()
         .AddFund()
-        .AddGreenChannel()
         .AddGrants()
+        .AddGreenChannel()
+        .AddInsurance()
         .AddVisits();
 
     public static void MapWelfare(IEndpointRouteBuilder api)
@@ -23,9 +24,10 @@ public static class WelfareModule
         ListEntitlements.Map(entitlements);
         GetEntitlement.Map(entitlements);
 
-        GrantsArea.Map(api);
-        VisitsArea.Map(api);
         FundArea.Map(api);
+        GrantsArea.Map(api);
         GreenChannelArea.Map(api);
+        InsuranceArea.Map(api);
+        VisitsArea.Map(api);
     }
 }

@@ -1,0 +1,32 @@
+using HeroApi.Welfare.Entitlements;
+using HeroApi.Welfare.Fund.Payments;
+using HeroApi.Welfare.Insurance.Members;
+using HeroApi.Welfare.Insurance.Policies;
+
+namespace HeroApi.Welfare.Insurance;
+
+/// <summary>Who is insured against what: policies, their lists, what the insurer is told, and claims.</summary>
+internal static class InsuranceArea
+{
+    internal static IServiceCollection AddInsurance(this IServiceCollection services) => services
+        .AddScoped<PolicyDesk>().AddScoped<IPayable, PayablePremium>()
+        .AddScoped<MemberWriter>().AddScoped<MemberList>().AddScoped<IFollowsEntitlements, MemberList>();
+
+    internal static void Map(IEndpointRouteBuilder api)
+    {
+        var policies = api.MapGroup("/policies").WithTags("Insurance");
+        DraftPolicy.Map(policies);
+        ListPolicies.Map(policies);
+        GetPolicy.Map(policies);
+        AmendPolicy.Map(policies);
+        ConcludePolicy.Map(policies);
+        CancelPolicy.Map(policies);
+        ListRenewals.Map(policies);
+
+        AddMember.Map(policies);
+        var members = api.MapGroup("/policy-members").WithTags("Insurance");
+        ListMembers.Map(members);
+        GetMember.Map(members);
+        RemoveMember.Map(members);
+    }
+}

@@ -1,0 +1,193 @@
+using System.Net;
+using HeroApi.Host;
+using HeroApi.TestKit;
+using HeroApi.Welfare.Contracts;
+using HeroApi.Welfare.Insurance.Members;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace HeroApi.Tests.Welfare.Insurance;
+
+public sealed class InsuranceTests
+{
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task A_policy_of_names_takes_its_list_from_the_register_and_follows_it_to_its_last_day(Engine engine)
+    {
+        await using var api = await Api.On(engine);
+        var home = await api.Organisation(region: "371502");
+        var (first, second) = (await Opened(home), await Opened(home));
+        (await home.Post("policies", Policy(("to", "2025-12-31"), ("insurerCode", "91350100M000100Y44"), ("covers", new[] { Cover("death", 1), Cover("death", 2) })))).Errors
+            .ShouldBe([("/insurerCode", "policy.credit_code"), ("/to", "policy.period_reversed"), ("/covers", "policy.cover_repeated")], ignoreOrder: true);
+        (await home.Post("policies", Policy(("region", "999999"), ("previousId", null)))).Errors.ShouldBe([("/region", "region.unknown")]);
+
+        var draft = (await home.Post("policies", Policy(("number", null)))).Must(HttpStatusCode.Created);
+        (draft.Text("state"), draft.Text("covered"), draft.Text("reach")).ShouldBe(("draft", "named_list", "self"));
+        (await home.Post($"policies/{draft.Id}/conclusion", new { }, ifMatch: 1)).Errors.ShouldBe([("/number", "value.required")]);
+        var concluded = (await home.Post($"policies/{draft.Id}/conclusion", new { number = "示保1" }, ifMatch: 1)).Must(HttpStatusCode.OK);
+        (await home.Post("policies", Policy(("number", "示保1")))).MustRefuse(HttpStatusCode.Conflict, "policy.number_taken");
+        (await home.Patch($"policies/{draft.Id}", new { note = "迟" }, concluded.Version)).MustRefuse(HttpStatusCode.Conflict, "policy.transition.not_allowed");
+        await api.Settle();
+
+        var third = await Opened(home);
+        await api.Settle();
+        (await Members(home, draft.Id)).ShouldBe([(1, first.Id, "pending_join", null), (2, second.Id, "pending_join", null), (3, third.Id, "pending_join", null)]);
+
+        // Whom the insurer was never told of is dropped; whom an officer took off the register does not put on again.
+        (await home.Post($"heroes/{first.Id}/contact-attempts", new { channel = "visit", result = "relative", state = "deceased", diedOn = "2026-05" })).Must(HttpStatusCode.OK);
+        var removed = await Member(home, draft.Id, 2);
+        (await home.Post($"policy-members/{removed.Id}/removal", new { note = "已由单位投保" }, ifMatch: removed.Version)).Must(HttpStatusCode.OK).Text("state").ShouldBe("dropped");
+        (await home.Post($"policy-members/{removed.Id}/removal", new { note = "已由单位投保" }, ifMatch: 2)).MustRefuse(HttpStatusCode.Conflict, "policy_member.transition.not_allowed");
+        (await home.Patch($"heroes/{second.Id}", new { householdRegion = "371503" }, second.Version)).Must(HttpStatusCode.OK);
+        await api.Settle();
+        (await Members(home, draft.Id)).ShouldBe([(1, first.Id, "dropped", "died"), (2, second.Id, "dropped", "removed"), (3, third.Id, "pending_join", null)]);
+        (await home.Post($"policies/{draft.Id}/members", new { heroId = third.Id })).MustRefuse(HttpStatusCode.Conflict, "policy_member.listed");
+        (await home.Post($"policies/{draft.Id}/members", new { heroId = first.Id })).MustRefuse(HttpStatusCode.Conflict, "welfare.not_entitled");
+        (await home.Post($"policies/{draft.Id}/members", new { heroId = second.Id, joinDay = "2027-01-01" })).Errors.ShouldBe([("/joinDay", "policy.outside_period")]);
+        (await home.Post($"policies/{draft.Id}/members", new { heroId = second.Id, joinDay = "2026-06-15" })).Must(HttpStatusCode.Created).Text("addedBy").ShouldBe("hand");
+
+        // Two files of one person are one member, and two again when that is undone.
+        (await home.Post($"heroes/{third.Id}/merger", new { intoId = second.Id, intoVersion = 2, reason = "同一人" }, ifMatch: 1)).Must(HttpStatusCode.OK);
+        await api.Settle();
+        (await Members(home, draft.Id)).Where(member => member.State == "pending_join").ShouldBe([(3, third.Id, "pending_join", null)]);
+        (await home.Get($"policy-members?policy={draft.Id}&person={second.Id}&state=pending_join&count=exact")).Text("count").ShouldBe("1");
+        var merger = (await home.Get("hero-mergers")).Json.GetProperty("items")[0].GetProperty("id").GetGuid();
+        (await home.Post($"heroes/{second.Id}/merger-reversal", new { mergerId = merger, reason = "不是同一人" }, ifMatch: 3)).Must(HttpStatusCode.OK);
+        await api.Settle();
+        (await Members(home, draft.Id)).Where(member => member.State == "pending_join").Select(member => member.HeroId).ShouldBe([third.Id]);
+
+        (await home.Get("policies/renewals")).Json.GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await home.Get("policies/renewals?within=365")).Json.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("id").GetGuid().ShouldBe(draft.Id);
+        (await home.Post("policies", Policy(("number", null), ("from", "2027-01-01"), ("to", "2027-12-31"), ("previousId", draft.Id)))).Must(HttpStatusCode.Created);
+        (await home.Get("policies/renewals?within=365")).Json.GetProperty("items").GetArrayLength().ShouldBe(0);
+        api.Clock.Advance(TimeSpan.FromDays(214));
+        await api.Settle();
+        (await api.Published<PolicyEnded>()).ShouldBe([new PolicyEnded(draft.Id, home.OrgId, new DateOnly(2026, 12, 31))]);
+        var ended = (await home.Get($"policies/{draft.Id}")).Must(HttpStatusCode.OK);
+        (ended.Text("state"), ended.Text("endedOn")).ShouldBe(("ended", "2026-12-31"));
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task A_city_insures_the_registers_below_it_and_who_moves_away_stays_on_its_list_alone(Engine engine)
+    {
+        await using var api = await Api.On(engine);
+        var city = await api.Organisation(region: "371500", level: "prefecture");
+        var (county, other) = (await api.Organisation(city, region: "371502"), await api.Organisation(city, region: "371503"));
+        var hero = await Opened(county);
+        await api.Settle();
+        var (wide, own) = (await InForce(city, ("reach", "subtree")), await InForce(county, ("region", "371502")));
+        var unnamed = await InForce(county, ("covered", "on_register"));
+        await api.Settle();
+        (await Members(city, wide.Id)).ShouldBe([(1, hero.Id, "pending_join", null)]);
+        (await Members(county, own.Id)).ShouldBe([(1, hero.Id, "pending_join", null)]);
+        (await Members(county, wide.Id)).ShouldBe([(1, hero.Id, "pending_join", null)], "who cares for a person sees by what he is insured");
+        (await county.Get($"policies/{wide.Id}")).MustRefuse(HttpStatusCode.NotFound, "record.not_found");
+        (await county.Post($"policies/{unnamed.Id}/members", new { heroId = hero.Id })).MustRefuse(HttpStatusCode.Conflict, "policy.unnamed");
+
+        (await county.Patch($"heroes/{hero.Id}", new { householdRegion = "110101" }, hero.Version)).Must(HttpStatusCode.OK);
+        await api.Settle();
+        (await Members(county, own.Id)).ShouldBe([(1, hero.Id, "dropped", "moved")]);
+        (await Members(city, wide.Id)).ShouldBe([(1, hero.Id, "pending_join", null)]);
+
+        // The other county kept a file of the same person all the time.
+        var kept = await Opened(other);
+        await api.Settle();
+        (await city.Post($"heroes/{hero.Id}/merger", new { intoId = kept.Id, intoVersion = 1, reason = "同一人" }, ifMatch: 2)).Must(HttpStatusCode.OK);
+        await api.Settle();
+        (await Members(city, wide.Id)).ShouldBe([(1, hero.Id, "pending_join", null), (2, kept.Id, "dropped", "merged")]);
+        (await Members(other, wide.Id)).ShouldBe([(2, kept.Id, "dropped", "merged")]);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Who_comes_onto_the_register_or_dies_is_not_forgotten_when_the_host_dies_in_between(Engine engine)
+    {
+        await using var database = await TestDatabase.On(engine);
+        var clock = new TestClock();
+        Guid hero, policy;
+        Client home;
+        await using (var api = await Api.On(database, clock: clock))
+        {
+            home = await api.Organisation(region: "371502");
+            policy = (await InForce(home)).Id;
+            await api.Settle();
+        }
+
+        await using (var dying = await Api.On(database, [Dying], clock: clock))
+        {
+            home = dying.With(home.Secret, home.OrgId);
+            hero = (await Opened(home)).Id;
+            (await Members(home, policy)).ShouldBeEmpty();
+        }
+
+        clock.Advance(TimeSpan.FromHours(1));
+        await using (var api = await Api.On(database, clock: clock))
+        {
+            home = api.With(home.Secret, home.OrgId);
+            await api.Settle();
+            (await Members(home, policy)).ShouldBe([(1, hero, "pending_join", null)]);
+        }
+
+        await using (var dying = await Api.On(database, [Dying], clock: clock))
+        {
+            home = dying.With(home.Secret, home.OrgId);
+            (await home.Post($"heroes/{hero}/contact-attempts", new { channel = "visit", result = "relative", state = "deceased", diedOn = "2026-05-30" })).Must(HttpStatusCode.OK);
+            (await Members(home, policy)).ShouldBe([(1, hero, "pending_join", null)]);
+        }
+
+        clock.Advance(TimeSpan.FromHours(1));
+        await using (var api = await Api.On(database, clock: clock))
+        {
+            await api.Settle();
+            (await Members(api.With(home.Secret, home.OrgId), policy)).ShouldBe([(1, hero, "dropped", "died")]);
+            (await api.Published<HeroApi.Recognition.Contracts.HeroFileOpened>()).ShouldHaveSingleItem();
+        }
+    }
+
+    /// <summary>A host that goes down whenever it is about to write the list of a policy.</summary>
+    private static Module Dying => new(typeof(InsuranceTests).Assembly, services => services.AddScoped<MemberWriter>(_ => throw new InvalidOperationException("the host goes down here")), _ => { });
+
+    private static async Task<Answer> Opened(Client home, string name = "示范甲") =>
+        (await home.Post("heroes", new { name, householdRegion = "371502" })).Must(HttpStatusCode.Created);
+
+    /// <summary>A policy of names for 2026; change what the test is about.</summary>
+    private static Dictionary<string, object?> Policy(params (string Name, object? Value)[] changed)
+    {
+        var body = new Dictionary<string, object?>
+        {
+            ["insurerName"] = "示范财产保险股份有限公司",
+            ["insurerCode"] = "91350100M000100Y43",
+            ["number"] = $"示保{Guid.NewGuid():N}",
+            ["kind"] = "accident_medical",
+            ["from"] = "2026-01-01",
+            ["to"] = "2026-12-31",
+            ["covers"] = new[] { Cover("death", 25_000_000), Cover("medical", 2_000_000) },
+            ["premiumFen"] = 2_400_000,
+            ["payer"] = "fund",
+            ["reportDays"] = 30,
+            ["decisionDays"] = 30
+        };
+        foreach (var (name, value) in changed)
+            body[name] = value;
+        return body;
+    }
+
+    private static object Cover(string what, long amountFen) => new { what, amountFen };
+
+    /// <summary>A policy that was concluded; its list is not filled before the host settles.</summary>
+    private static async Task<Answer> InForce(Client home, params (string Name, object? Value)[] changed)
+    {
+        var draft = (await home.Post("policies", Policy(changed))).Must(HttpStatusCode.Created);
+        return (await home.Post($"policies/{draft.Id}/conclusion", new { }, ifMatch: 1)).Must(HttpStatusCode.OK);
+    }
+
+    private static async Task<List<(long Number, Guid HeroId, string State, string? Reason)>> Members(Client caller, Guid policy) =>
+    [
+        .. (await caller.Get($"policy-members?policy={policy}&sort=number")).Must(HttpStatusCode.OK).Json.GetProperty("items").EnumerateArray().Select(member =>
+            (member.GetProperty("number").GetInt64(), member.GetProperty("heroId").GetGuid(), member.GetProperty("state").GetString()!, member.TryGetProperty("leaveReason", out var reason) ? reason.GetString() : null))
+    ];
+
+    private static async Task<(Guid Id, long Version)> Member(Client caller, Guid policy, long number) =>
+        (await caller.Get($"policy-members?policy={policy}")).Json.GetProperty("items").EnumerateArray().Single(member => member.GetProperty("number").GetInt64() == number) is var member
+            ? (member.GetProperty("id").GetGuid(), member.GetProperty("version").GetInt64())
+            : default;
+}
