@@ -98,7 +98,7 @@ public sealed class FaultsTests
         (await api.Nobody.Get("/health/live")).Must(HttpStatusCode.OK).Body.ShouldBe("""{"alive":true}""");
         var meta = (await api.Nobody.Get("meta")).Must(HttpStatusCode.OK);
         meta.Text("engine").ShouldBe("sqlite");
-        meta.Text("modules").ShouldBe("""["access","organisations","cases","recognition","files","exchange"]""");
+        meta.Text("modules").ShouldBe("""["access","organisations","cases","recognition","welfare","files","exchange"]""");
         meta.Text("version").ShouldNotBeNullOrEmpty();
     }
 
