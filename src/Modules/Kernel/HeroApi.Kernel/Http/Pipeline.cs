@@ -66,7 +66,7 @@ public sealed class Language(RequestDelegate next)
 public sealed partial class Gate(RequestDelegate next, ICredentials credentials, RateLimits limits)
 {
     private const int LongestNote = 500;
-    private static readonly ConcurrentDictionary<Endpoint, HashSet<string>> Parameters = new();
+    private static readonly ConcurrentDictionary<Endpoint, Dictionary<string, Type>> Parameters = new();
 
     public async Task InvokeAsync(HttpContext http, Call call)
     {
@@ -131,7 +131,7 @@ public sealed partial class Gate(RequestDelegate next, ICredentials credentials,
             throw new Refusal(Problems.IdempotencyKeyMissing);
     }
 
-    /// <summary>A misspelt filter must not answer as if it had been applied.</summary>
+    /// <summary>A misspelt filter must not answer as if it had been applied, and what is no number or date is told by name: the code that binds it says only that something was wrong.</summary>
     private static void CheckQuery(HttpRequest request, Endpoint endpoint)
     {
         if (request.Query.Count == 0)
@@ -140,10 +140,12 @@ public sealed partial class Gate(RequestDelegate next, ICredentials credentials,
         var known = Parameters.GetOrAdd(endpoint, Known);
         foreach (var (name, values) in request.Query)
         {
-            if (!known.Contains(name))
-                throw new Invalid(new InputError($"/query/{name}", Problems.ParameterUnknown.Code, Problems.ParameterUnknown.Text(), new { known }));
+            if (!known.TryGetValue(name, out var type))
+                throw new Invalid(new InputError($"/query/{name}", Problems.ParameterUnknown.Code, Problems.ParameterUnknown.Text(), new { known = known.Keys }));
             if (values.Count > 1)
                 throw Invalid.At($"/query/{name}", Problems.ParameterRepeated);
+            if (values.ToString() is { Length: > 0 } text && !Reads(type, text))
+                throw Invalid.At($"/query/{name}", Problems.ParameterInvalid);
         }
 
         if (request.Query.TryGetValue("validateOnly", out var only) && only.ToString() is not ("true" or "false"))
@@ -151,35 +153,45 @@ public sealed partial class Gate(RequestDelegate next, ICredentials credentials,
     }
 
     /// <summary>The query parameters an endpoint takes: what its method binds, what its list allows, and the general ones.</summary>
-    internal static HashSet<string> Known(Endpoint endpoint)
+    /// <returns>Of each what its text is bound to; a list reads its filters itself.</returns>
+    internal static Dictionary<string, Type> Known(Endpoint endpoint)
     {
-        var known = new HashSet<string>(StringComparer.Ordinal);
+        var known = new Dictionary<string, Type>(StringComparer.Ordinal);
         if (endpoint.Metadata.GetMetadata<Listing>() is { } listing)
         {
-            known.UnionWith(ListQuery.Common);
-            known.UnionWith(listing.Filters.Select(filter => filter.Name));
-            if (listing.ByOrganisation)
-                known.UnionWith(ListQuery.OrganisationParameters);
+            foreach (var name in ListQuery.Common.Concat(listing.Filters.Select(filter => filter.Name)).Concat(listing.ByOrganisation ? ListQuery.OrganisationParameters : []))
+                known[name] = typeof(string);
         }
 
         var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [];
         if (endpoint.Metadata.GetMetadata<Alone>() is null || !methods.Any(HttpMethods.IsGet))
-            known.Add(methods.Any(HttpMethods.IsGet) ? "fields" : "validateOnly");
+            known[methods.Any(HttpMethods.IsGet) ? "fields" : "validateOnly"] = typeof(string);
 
         var route = ((RouteEndpoint)endpoint).RoutePattern.Parameters.Select(parameter => parameter.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var parameter in endpoint.Metadata.GetMetadata<MethodInfo>()?.GetParameters() ?? [])
         {
             var named = parameter.GetCustomAttribute<Microsoft.AspNetCore.Mvc.FromQueryAttribute>()?.Name ?? parameter.Name!;
             if (!route.Contains(named) && IsSimple(parameter.ParameterType))
-                known.Add(named);
+                known[named] = Bare(parameter.ParameterType);
         }
 
         return known;
     }
 
+    /// <summary>As the routes read it.</summary>
+    private static bool Reads(Type type, string text) =>
+        type == typeof(Guid) ? Guid.TryParse(text, out _)
+        : type == typeof(DateOnly) ? DateOnly.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out _)
+        : type == typeof(DateTimeOffset) ? DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out _)
+        : type == typeof(int) ? int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _)
+        : type == typeof(long) ? long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _)
+        : type != typeof(bool) || bool.TryParse(text, out _);
+
+    private static Type Bare(Type type) => Nullable.GetUnderlyingType(type) ?? type;
+
     private static bool IsSimple(Type type)
     {
-        type = Nullable.GetUnderlyingType(type) ?? type;
+        type = Bare(type);
         return type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(Guid) || type == typeof(DateOnly) || type == typeof(DateTimeOffset);
     }
 

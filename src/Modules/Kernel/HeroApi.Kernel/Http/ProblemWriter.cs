@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using HeroApi.Kernel.Data;
 using HeroApi.Kernel.Messages;
 using Microsoft.AspNetCore.Http;
@@ -72,7 +71,7 @@ public sealed record ProblemDocument
 }
 
 /// <summary>The one place where what went wrong becomes an answer.</summary>
-public sealed partial class ProblemWriter(RequestDelegate next, IEngine engine, ILogger<ProblemWriter> log)
+public sealed class ProblemWriter(RequestDelegate next, IEngine engine, ILogger<ProblemWriter> log)
 {
     /// <summary>The host's own page, so that a problem's type resolves wherever the host runs (RFC 9457 allows relative references).</summary>
     public const string TypeBase = "/problems#";
@@ -132,8 +131,6 @@ public sealed partial class ProblemWriter(RequestDelegate next, IEngine engine, 
         Refusal refusal => refusal,
         BadHttpRequestException { InnerException: JsonException json } => BadJson(json),
         JsonException json => BadJson(json),
-        BadHttpRequestException bad when Unbound().Match(bad.Message) is { Success: true } parameter =>
-            Invalid.At($"/query/{parameter.Groups[1].Value}", Problems.ParameterInvalid),
         BadHttpRequestException bad => Bare(bad.StatusCode),
         // What claims to be compressed and is not.
         InvalidDataException => new Refusal(Problems.Malformed),
@@ -181,10 +178,6 @@ public sealed partial class ProblemWriter(RequestDelegate next, IEngine engine, 
         >= 500 => Problems.Unexpected,
         _ => Problems.Malformed
     });
-
-    /// <summary>As the framework says that text in the query is no number or date.</summary>
-    [GeneratedRegex("""^Failed to bind parameter "\S+ (\w+)" from """)]
-    private static partial Regex Unbound();
 
     private static bool TimedOut(HttpContext http) => http.Features.Get<IHttpRequestTimeoutFeature>()?.RequestTimeoutToken.IsCancellationRequested == true;
 
