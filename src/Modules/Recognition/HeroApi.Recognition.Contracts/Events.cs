@@ -56,3 +56,17 @@ public sealed record HonourGranted(Guid AwardId, IReadOnlyList<Guid> HeroIds, Gu
 /// <param name="HeroIds">From whom it was taken.</param>
 /// <param name="Whole">Whether nobody has it any more.</param>
 public sealed record HonourRevoked(Guid AwardId, IReadOnlyList<Guid> HeroIds, Guid OrgId, bool Confidential, bool Whole) : INotification;
+
+/// <summary>Said once for every sum that was paid of a bonus. Neither person nor purpose is told, so that a secret one stays so.</summary>
+/// <param name="PaymentId">The payment: said once of each.</param>
+/// <param name="OrgId">The organisation that decided and paid it.</param>
+/// <param name="AmountFen">In fen.</param>
+/// <param name="On">The day, in China.</param>
+public sealed record BonusPaid(Guid PaymentId, Guid BonusId, Guid OrgId, long AmountFen, DateOnly On) : INotification;
+
+/// <summary>Said once for every sum of a bonus that came back.</summary>
+/// <param name="PaymentId">What came back: said once of each.</param>
+/// <param name="OrgId">The organisation that had paid it.</param>
+/// <param name="AmountFen">In fen.</param>
+/// <param name="On">The day, in China.</param>
+public sealed record BonusRecovered(Guid PaymentId, Guid BonusId, Guid OrgId, long AmountFen, DateOnly On) : INotification;

@@ -38,6 +38,17 @@ internal sealed class FundArea : Area
         ["CancelPayment"] = [Changes(Payments, payment => Post($"payments/{payment.Id}/cancellation", new { reason = "重复" }, payment.Version))],
         ["ReversePayment"] = [Changes(Payments, payment => Post($"payments/{payment.Id}/reversal", new { reason = "退回" }, payment.Version))],
 
+        ["GetDonationStatistics"] = [Nothing("donation-statistics?from=2026-01-01")],
+        ["ListLedgerEntries"] = [new Recipe([], All: () => Get("ledger-entries?limit=50&count=exact")), new Recipe([], All: () => Get("ledger-entries?limit=50&kind=income&account=income_donation&sort=-on"))],
+        ["GetFundStatement"] = [Shows(Organisations, "fund-statements?period=2026&org={0}")],
+        ["GetFundRatios"] = [Shows(Organisations, "fund-ratios?year=2026&org={0}")],
+        ["PublishFundYear"] = [new Recipe([], All: () => Post("fund-years", new { year = 2025 }))],
+        ["GetPublicFund"] = [Nothing($"public/fund/{Guid.Empty}/2025")],
+
+        ["ListUnposted"] = [Nothing("unposted?limit=7&count=exact&settled=false")],
+        ["PostUnposted"] = [new Recipe([], All: () => Post($"unposted/{Guid.Empty}/posting", new { fundId = Guid.Empty }))],
+        ["DismissUnposted"] = [new Recipe([], All: () => Post($"unposted/{Guid.Empty}/dismissal", new { reason = "由财政直接支付" }))],
+
         ["GetFundLimits"] = [Shows(Organisations, "fund-limits/{0}")],
         ["SetFundLimits"] = [new Recipe(Organisations, (org, _) => new Ask(HttpMethod.Put, $"fund-limits/{org.Id}", new { mostFen = 1 }, 0))]
     };

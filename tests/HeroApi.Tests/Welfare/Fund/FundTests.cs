@@ -7,7 +7,7 @@ namespace HeroApi.Tests.Welfare.Fund;
 
 public sealed class FundTests
 {
-    private static readonly string[] Scopes = [.. States.OfficerScopes, "fund:post", "fund:approve", "orgs:write"];
+    internal static readonly string[] Scopes = [.. States.OfficerScopes, "fund:post", "fund:approve", "orgs:write"];
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task What_came_in_is_spent_for_what_it_was_given_and_by_two_persons(Engine engine)

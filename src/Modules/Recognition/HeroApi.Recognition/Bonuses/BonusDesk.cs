@@ -1,4 +1,5 @@
 using HeroApi.Recognition.BonusPayments;
+using HeroApi.Recognition.Contracts;
 using HeroApi.Recognition.Heroes;
 
 namespace HeroApi.Recognition.Bonuses;
@@ -17,7 +18,7 @@ internal sealed record BonusAct(string Name, params string[] From)
 }
 
 /// <summary>Where bonuses are worked on: takes one out for a step, and puts it back with what the step changed.</summary>
-internal sealed class BonusDesk(Db db, BonusSource source, Records records, Changes changes, HeroDesk heroes, TimeProvider clock)
+internal sealed class BonusDesk(Db db, BonusSource source, Records records, Changes changes, Outbox outbox, HeroDesk heroes, TimeProvider clock)
 {
     /// <summary>The bonus for a step: visible, the caller's, at the version he knows, in a state for it; held for the rest of the command, so that of two at once one comes second.</summary>
     /// <param name="version">The version the caller knows; null for what only adds.</param>
@@ -36,7 +37,7 @@ internal sealed class BonusDesk(Db db, BonusSource source, Records records, Chan
         };
     }
 
-    /// <summary>Books money that was paid for a bonus or has come back: never more than is left, not before the approval, and a receipt once.</summary>
+    /// <summary>Books money that was paid for a bonus or has come back, and says so: never more than is left, not before the approval, and a receipt once.</summary>
     /// <param name="left">What may still be booked, in fen.</param>
     /// <param name="exceeds">What more than that is refused with.</param>
     internal async Task Book(BonusRow bonus, long left, Problem exceeds, PaymentRow payment, CancellationToken ct)
@@ -47,6 +48,9 @@ internal sealed class BonusDesk(Db db, BonusSource source, Records records, Chan
             throw new Refusal(exceeds, new { leftFen = left });
         if (!await payment.Insert(db, ct))
             throw new Refusal(BonusErrors.ReceiptRecorded);
+        outbox.Add(payment.Direction == PaymentRow.Out
+            ? new BonusPaid(payment.Id, bonus.Id, bonus.OwnerOrgId, payment.AmountFen, payment.OnDate)
+            : new BonusRecovered(payment.Id, bonus.Id, bonus.OwnerOrgId, payment.AmountFen, payment.OnDate), bonus.Id);
     }
 
     /// <summary>Puts a bonus back: a new version and the feed; the hero file, when it shows it.</summary>

@@ -3,6 +3,8 @@ using HeroApi.Welfare.Fund.Funds;
 using HeroApi.Welfare.Fund.Incomes;
 using HeroApi.Welfare.Fund.Limits;
 using HeroApi.Welfare.Fund.Payments;
+using HeroApi.Welfare.Fund.Publication;
+using HeroApi.Welfare.Fund.Unposted;
 
 namespace HeroApi.Welfare.Fund;
 
@@ -10,7 +12,7 @@ namespace HeroApi.Welfare.Fund;
 internal static class FundArea
 {
     internal static IServiceCollection AddFund(this IServiceCollection services) => services
-        .AddScoped<FundDesk>().AddScoped<Ledger>().AddScoped<FundLimits>().AddScoped<PaymentDesk>().AddScoped<PaidFor>();
+        .AddScoped<FundDesk>().AddScoped<Ledger>().AddScoped<FundLimits>().AddScoped<PaymentDesk>().AddScoped<PaidFor>().AddScoped<FundBook>().AddScoped<BonusBook>().AddScoped<UnpostedDesk>();
 
     internal static void Map(IEndpointRouteBuilder api)
     {
@@ -39,5 +41,17 @@ internal static class FundArea
         var limits = api.MapGroup("/fund-limits").WithTags("Funds");
         GetFundLimits.Map(limits);
         SetFundLimits.Map(limits);
+
+        GetDonationStatistics.Map(api);
+        ListLedgerEntries.Map(api);
+        GetFundStatement.Map(api);
+        GetFundRatios.Map(api);
+        PublishFundYear.Map(api);
+        GetPublicFund.Map(api);
+
+        var unposted = api.MapGroup("/unposted").WithTags("Funds");
+        ListUnposted.Map(unposted);
+        PostUnposted.Map(unposted);
+        DismissUnposted.Map(unposted);
     }
 }

@@ -66,6 +66,13 @@ internal static class FundCodes
         ("bonus_recovery", "奖励金追回", "Bonus that came back"),
         ("reversal", "冲销", "Reversal"));
 
+    /// <summary>Why a bonus is in no fund's books yet.</summary>
+    internal static readonly Vocabulary Unposted = new("unposted_reason",
+        ("no_fund", "没有可列支的基金账户", "No open fund is for bonuses"),
+        ("balance", "余额不足", "The balance of the fund does not suffice"),
+        ("fund_closed", "基金账户已关闭", "The fund that paid it is closed"),
+        ("year_published", "该年度已公布", "The year was published already"));
+
     internal const string Cash = "cash_bank";
     internal const string Opening = "opening_net_assets";
 

@@ -9,10 +9,13 @@ public static class FundErrors
     public static readonly Problem NotEmpty = new("fund.not_empty", 409, "基金账户仍有余额或待审批的支出，不能关闭", "A fund with a balance, or with payments that wait, is not closed");
     public static readonly Problem DayOutside = new("fund.day_outside", 409, "日期不得早于基金账户启用之日，也不得晚于今天", "The day must lie between the opening of the fund and today");
     public static readonly Problem YearPublished = new("fund.year_published", 409, "该年度收支已公布，不得再记入", "The figures of that year were published, so nothing is posted into it");
+    public static readonly Problem YearNotOver = new("fund.year_not_over", 409, "该年度尚未结束，不能公布", "A year is published once it is over");
     public static readonly Problem BalanceExceeded = new("fund.balance_exceeded", 409, "余额不足", "The balance does not suffice");
     public static readonly Problem ReceiptUsed = new("income.receipt_used", 409, "该票据号已使用", "The receipt number is used already");
     public static readonly Problem IncomeTransition = new("income.transition.not_allowed", 409, "该笔收入已冲销", "The income is reversed already");
     public static readonly Problem IncomeSecondPerson = new("income.second_person", 409, "须由记账人以外的人冲销", "Somebody other than who recorded it has to reverse it");
+    public static readonly Problem UnpostedSettled = new("unposted.settled", 409, "该笔款项已处理", "This was settled already");
+    public static readonly Problem BeforeBonus = new("unposted.before_bonus", 400, "入账日期不得早于款项发生之日", "The day must not lie before the money changed hands");
     public static readonly Problem UseOutside = new("payment.use_outside", 400, "该基金账户不得用于此项支出", "The fund is not for this use");
     public static readonly Problem SubjectUnknown = new("payment.subject_unknown", 400, "没有这项支出对应的记录，或您无权查看", "There is no such record to pay for, or you may not see it");
     public static readonly Problem SubjectUse = new("payment.subject_use", 400, "支出用途与对应的记录不符", "The use is not that of the record");

@@ -159,7 +159,9 @@ CREATE TABLE welfare_unposted (
     on_date    date NOT NULL,
     because    text NOT NULL,
     noted_at   timestamptz NOT NULL,
-    posted_at  timestamptz
+    settled_at timestamptz,
+    settled_by uuid,
+    dismissed  text
 );
 CREATE INDEX welfare_unposted_org ON welfare_unposted (org_id, id);
 CREATE INDEX welfare_unposted_about ON welfare_unposted (about_id);

@@ -11,14 +11,6 @@ namespace HeroApi.Welfare.Fund.Books;
 /// <param name="AboutId">The bonus that it is about.</param>
 internal sealed record Posting(string Kind, Guid SourceId, DateOnly On, string Account, long CashFen, Guid? AboutId = null);
 
-/// <summary>An entry that stands in the books.</summary>
-internal sealed record Posted
-{
-    public required Guid Id { get; init; }
-    public required Guid FundId { get; init; }
-    public required DateOnly OnDate { get; init; }
-}
-
 /// <summary>
 /// The books: double entry, only ever added to. The sums of an account are written with its lines, and money leaves only by an UPDATE
 /// that asks whether it is there, so that no order of things overdraws a fund. Who posts holds the fund.
@@ -48,10 +40,6 @@ internal sealed class Ledger(Db db, Changes changes, Call call, TimeProvider clo
         var entry = await db.Single<Guid>("SELECT id FROM welfare_fund_entry WHERE source_id = @sourceId AND kind = @kind", new { sourceId, kind }, ct);
         return await Post(fund, new Posting("reversal", entry, clock.Today(), account, -cashFen), ct);
     }
-
-    /// <summary>The entries about a bonus, the last one first.</summary>
-    internal Task<IReadOnlyList<Posted>> About(Guid bonusId, CancellationToken ct) => db.Query<Posted>(
-        "SELECT id, fund_id, on_date FROM welfare_fund_entry WHERE about_id = @bonusId AND kind = 'bonus' ORDER BY id DESC", new { bonusId }, ct);
 
     private async Task<Problem?> Against(FundRow fund, Posting posting, CancellationToken ct)
     {

@@ -1,17 +1,8 @@
-using HeroApi.Organisations.Contracts;
-
 namespace HeroApi.Welfare.Fund.Limits;
 
 /// <summary>What an organisation's payments are bounded by.</summary>
-internal sealed class FundLimits(Db db, Records records, IMediator mediator)
+internal sealed class FundLimits(Db db)
 {
-    /// <summary>Refuses an organisation that is neither the caller's nor below it, as one that does not exist.</summary>
-    internal async Task MustKnow(Guid orgId, CancellationToken ct)
-    {
-        if (!await records.Owns(orgId, ct) || !(await mediator.Send(new FindOrganisations([orgId]), ct)).ContainsKey(orgId))
-            throw new Refusal(Problems.NotFound);
-    }
-
     /// <summary>The limits of an organisation; none, where nobody has set any.</summary>
     internal async Task<FundLimitView> Of(Guid orgId, CancellationToken ct) =>
         await db.SingleOrDefault<FundLimitView>("SELECT org_id, version, most_fen, alone_fen FROM welfare_fund_limit WHERE org_id = @orgId", new { orgId }, ct)

@@ -1,3 +1,5 @@
+using HeroApi.Welfare.Fund.Books;
+
 namespace HeroApi.Welfare.Fund.Limits;
 
 /// <summary>Shows what an organisation's payments are bounded by, to itself and to those above it.</summary>
@@ -5,11 +7,11 @@ internal static class GetFundLimits
 {
     internal sealed record Query(Guid OrgId) : IQuery<FundLimitView>;
 
-    internal sealed class Handler(FundLimits limits) : IRequestHandler<Query, FundLimitView>
+    internal sealed class Handler(FundLimits limits, FundBook book) : IRequestHandler<Query, FundLimitView>
     {
         public async Task<FundLimitView> Handle(Query query, CancellationToken cancellationToken)
         {
-            await limits.MustKnow(query.OrgId, cancellationToken);
+            await book.Whose(query.OrgId, cancellationToken);
             return await limits.Of(query.OrgId, cancellationToken);
         }
     }

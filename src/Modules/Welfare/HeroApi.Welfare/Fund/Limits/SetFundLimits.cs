@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HeroApi.Welfare.Fund.Books;
 
 namespace HeroApi.Welfare.Fund.Limits;
 
@@ -21,12 +22,12 @@ internal static class SetFundLimits
         }
     }
 
-    internal sealed class Handler(Db db, FundLimits limits, Call call, Audit audit, TimeProvider clock) : IRequestHandler<Command, FundLimitView>
+    internal sealed class Handler(Db db, FundLimits limits, FundBook book, Call call, Audit audit, TimeProvider clock) : IRequestHandler<Command, FundLimitView>
     {
         public async Task<FundLimitView> Handle(Command command, CancellationToken cancellationToken)
         {
             var ct = cancellationToken;
-            await limits.MustKnow(command.OrgId, ct);
+            await book.Whose(command.OrgId, ct);
             if (call.Caller.OrgId == command.OrgId)
                 throw new Refusal(FundErrors.OwnLimit);
 
