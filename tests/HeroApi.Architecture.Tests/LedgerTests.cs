@@ -35,7 +35,7 @@ public sealed partial class LedgerTests
     /// <summary>The statements that the kernel writes for record tables.</summary>
     private static IEnumerable<string> RecordStatements => Solution.ModuleAssemblies.SelectMany(assembly => assembly.GetTypes())
         .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public))
-        .Where(field => field.FieldType == typeof(RecordTable)).SelectMany(field => ((RecordTable)field.GetValue(null)!).Statements);
+        .Where(member => member.FieldType == typeof(RecordTable)).SelectMany(member => ((RecordTable)member.GetValue(null)!).Statements);
 
     private static IEnumerable<string> Changed(string sql) => Change().Matches(sql).Select(match => match.Groups[1].Value).Where(Kept.Contains);
 

@@ -152,7 +152,7 @@ public sealed class FundTests
         return body;
     }
 
-    /// <summary>Debits equal credits in every entry and fund, the sums of the accounts are those of their lines, and no fund is overdrawn.</summary>
+    /// <summary>Debits equal credits in every entry and fund, the sums of the accounts are those of their lines, and no fund is overdrawn, now or at the end of any day.</summary>
     internal static async Task Balanced(Api api)
     {
         (await api.Rows<long>("SELECT CAST(SUM(debit_fen) - SUM(credit_fen) AS bigint) FROM welfare_fund_line GROUP BY entry_id")).ShouldAllBe(off => off == 0);
@@ -164,5 +164,10 @@ public sealed class FundTests
             OR     a.credit_fen <> (SELECT COALESCE(SUM(l.credit_fen), 0) FROM welfare_fund_line l WHERE l.fund_id = a.fund_id AND l.account = a.account)
             """)).ShouldBe([0]);
         (await api.Rows<long>("SELECT debit_fen - credit_fen FROM welfare_fund_account WHERE account = 'cash_bank'")).ShouldAllBe(left => left >= 0);
+        (await api.Rows<long>(
+            """
+            SELECT CAST(SUM(d.fen) OVER (PARTITION BY d.fund_id ORDER BY d.on_date) AS bigint)
+            FROM   (SELECT fund_id, on_date, SUM(debit_fen - credit_fen) AS fen FROM welfare_fund_line WHERE account = 'cash_bank' GROUP BY fund_id, on_date) d
+            """)).ShouldAllBe(left => left >= 0);
     }
 }

@@ -34,13 +34,18 @@ internal sealed record PublicFundYear
         Year = 2026,
         Figures = FundFigures.Example,
         RestrictedClosingFen = 40_000_000,
-        Donations = [new DonorFigure("company", 100_000_000)],
+        Donations = [new DonorFigure { DonorKind = "company", Fen = 100_000_000 }],
         Ratios = FundRatios.Example,
         PublishedAt = DateTimeOffset.Parse("2027-01-20T01:00:00Z", null)
     };
 }
 
 /// <summary>What one kind of donors gave.</summary>
-/// <param name="DonorKind">Of the vocabulary donor_kind.</param>
-/// <param name="Fen">In fen; what was reversed in the year is taken off.</param>
-internal sealed record DonorFigure(string DonorKind, long Fen);
+internal sealed record DonorFigure
+{
+    /// <summary>Of the vocabulary donor_kind.</summary>
+    public required string DonorKind { get; init; }
+
+    /// <summary>In fen; what was reversed in the year is taken off.</summary>
+    public required long Fen { get; init; }
+}
