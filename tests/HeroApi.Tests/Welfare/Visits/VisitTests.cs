@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using HeroApi.Host;
 using HeroApi.TestKit;
+using HeroApi.Welfare.Visits.Campaigns;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -22,7 +25,7 @@ public sealed class VisitTests
         (await city.Post("visit-campaigns", Campaign(("budgetFen", 659_999)))).MustRefuse(HttpStatusCode.Conflict, "visit_campaign.over_budget").Text("params.plannedFen").ShouldBe("660000");
         var campaign = (await city.Post("visit-campaigns", Campaign(("rule", new { gradeAtMost = 6, hardships = new[] { "minimum_living" }, diedInAct = true })))).Must(HttpStatusCode.Created);
         (campaign.Text("progress.due"), campaign.Text("progress.plannedFen")).ShouldBe(("2", "440000"));
-        (await List(county, campaign.Id)).ShouldBe([("示范甲", "due", null, "371502001"), ("示范乙", "due", null, "371502")]);
+        (await List(county, campaign.Id)).ShouldBe([("示范甲", "due", null, "371502001"), ("示范乙", "due", null, "371502")], ignoreOrder: true);
         (await county.Get($"visit-campaigns/{campaign.Id}")).Must(HttpStatusCode.OK).Text("progress.due").ShouldBe("2", "who keeps files of the list sees it");
         (await elsewhere.Get($"visit-campaigns/{campaign.Id}")).MustRefuse(HttpStatusCode.NotFound, "record.not_found");
 
@@ -49,6 +52,161 @@ public sealed class VisitTests
         await api.Settle();
         (await List(county, campaign.Id)).Count.ShouldBe(4);
         (await city.Post($"visit-campaigns/{campaign.Id}/closure", null, ifMatch: closed.Version)).MustRefuse(HttpStatusCode.Conflict, "visit_campaign.closed");
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Who_was_confirmed_is_on_the_list_of_the_home_county_though_the_host_dies_in_between(Engine engine)
+    {
+        await using var database = await TestDatabase.On(engine);
+        var clock = new TestClock();
+        Client county, home;
+        Answer ready, campaign;
+        await using (var api = await Api.On(database, clock: clock))
+        {
+            (county, home) = (await api.Organisation(region: "410102"), await api.Organisation(region: "371502"));
+            await Opened(home, "示范乙");
+            await api.Settle();
+            campaign = (await home.Post("visit-campaigns", Campaign())).Must(HttpStatusCode.Created);
+            ready = await county.ReadyCase(api, ("actors", new[] { Confirmations.Actor() }));
+        }
+
+        await using (var dying = await Api.On(database, [Dying], clock: clock))
+        {
+            await dying.With(county.Secret, county.OrgId).Step(ready, $"actors/{ready.Parts("actors")[0]}/confirmation", new { number = "郑见确〔2026〕1号" });
+            (await Items(dying.With(home.Secret, home.OrgId), "due-visits")).Count.ShouldBe(1);
+        }
+
+        clock.Advance(TimeSpan.FromHours(1));
+        await using (var api = await Api.On(database, clock: clock))
+        {
+            await api.Settle();
+            home = api.With(home.Secret, home.OrgId);
+            (await Items(home, "due-visits?state=due")).Where(row => Text(row, "name") == "示范甲").Select(row => (Text(row, "occasion"), Text(row, "campaignId"), Text(row, "region")))
+                .ShouldBe([("spring_festival", campaign.Id.ToString(), "371502"), ("after_act", null, "371502")], ignoreOrder: true);
+        }
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task A_station_pays_the_visits_it_was_given_and_what_is_needed_becomes_a_task(Engine engine)
+    {
+        await using var api = await Api.On(engine);
+        var district = await api.Organisation(region: "371502");
+        var (station, other) = (await api.Organisation(district, level: "township", answersForRegion: false), await api.Organisation(district, level: "township", answersForRegion: false));
+        var (first, second) = (await Opened(district, "示范甲", living: "371502001"), await Opened(district, "示范乙", living: "371502002"));
+        await api.Settle();
+        var campaign = (await district.Post("visit-campaigns", Campaign())).Must(HttpStatusCode.Created);
+        (await district.Post("due-visits", new { heroId = second.Id, occasion = "homecoming", on = "2026-05-31" })).Errors.ShouldBe([("/on", "due_visit.in_past")]);
+        (await station.Post("due-visits", new { heroId = second.Id, occasion = "homecoming", on = "2026-06-20" })).Errors.ShouldBe([("/heroId", "welfare.person_unknown")]);
+        var home = (await district.Post("due-visits", new { heroId = second.Id, occasion = "homecoming", on = "2026-06-20", note = "放假返乡后上门" })).Must(HttpStatusCode.Created);
+
+        // The station sees what it was given, and nothing else.
+        (await Items(station, "due-visits")).ShouldBeEmpty();
+        (await district.Post("due-visits/assignment", new { campaignId = campaign.Id, region = "371502001", assignee = "示范专干", assigneeOrgId = Guid.CreateVersion7() }))
+            .Errors.ShouldBe([("/assigneeOrgId", "organisation.unknown")]);
+        (await district.Post("due-visits/assignment", new { campaignId = campaign.Id, region = "371502001", assignee = "示范专干", assigneeOrgId = station.OrgId })).Must(HttpStatusCode.OK).Text("assigned").ShouldBe("1");
+        (await station.Post("due-visits/assignment", new { campaignId = campaign.Id })).Must(HttpStatusCode.OK).Text("assigned").ShouldBe("0");
+        var given = (await Items(station, "due-visits")).ShouldHaveSingleItem();
+        (Text(given, "name"), Text(given, "assignee")).ShouldBe(("示范甲", "示范专干"));
+        (await station.Get($"due-visits/{home.Id}")).MustRefuse(HttpStatusCode.NotFound, "record.not_found");
+        (await Items(other, "due-visits")).ShouldBeEmpty();
+        var legs = (await district.Get($"visit-campaigns/{campaign.Id}/route")).Must(HttpStatusCode.OK).Json.GetProperty("legs").EnumerateArray().ToList();
+        legs.Select(leg => (Text(leg, "region"), Text(leg, "assignee"), Text(leg, "due"))).ShouldBe([("371502001", "示范专干", "1"), ("371502002", null, "1")]);
+
+        (await other.Post("visits", Visit(first.Id, ("dueId", Text(given, "id"))))).Errors.ShouldBe([("/dueId", "due_visit.unknown")]);
+        (await station.Post("visits", Visit(first.Id))).Errors.ShouldBe([("/heroId", "welfare.person_unknown")]);
+        (await station.Post("visits", Visit(first.Id, ("occasion", null), ("cashFen", -1), ("visitors", Array.Empty<string>())))).Errors
+            .ShouldBe([("/occasion", "value.required"), ("/visitors", "value.out_of_range"), ("/cashFen", "value.out_of_range")]);
+        var paid = (await station.Post("visits", Visit(first.Id, ("dueId", Text(given, "id")), ("occasion", null), ("visitedAt", "2026-05-30T17:30:00+00:00"),
+            ("recipients", new object[] { new { relation = "self" }, new { relation = "spouse", name = "示范戊" } }),
+            ("needs", new[] { new { kind = "schooling", words = "孩子转学须协调", assignee = "示范专干" } })))).Must(HttpStatusCode.Created);
+        (paid.Text("occasion"), paid.Text("campaignId"), paid.Text("on"), paid.Text("clockAhead")).ShouldBe(("spring_festival", campaign.Id.ToString(), "2026-05-31", "false"));
+        (paid.Text("ownerOrgId"), paid.Text("homeOrgIds"), paid.Text("visitedAt")).ShouldBe((station.OrgId.ToString(), $"[\"{district.OrgId}\"]", "2026-05-30T17:30:00Z"));
+        (await district.Get($"due-visits/{Text(given, "id")}")).Must(HttpStatusCode.OK).Text("visitId").ShouldBe(paid.Id.ToString());
+        (await district.Get($"visit-campaigns/{campaign.Id}")).Text("progress.cashFen").ShouldBe("200000");
+        (await district.Post($"due-visits/{Text(given, "id")}/closure", new { state = "not_met", reason = "moved" })).MustRefuse(HttpStatusCode.Conflict, "due_visit.not_open");
+
+        // A clock that is ahead says nothing of the day.
+        var ahead = (await district.Post("visits", Visit(second.Id, ("occasion", "homecoming"), ("visitedAt", "2026-06-02T09:00:00+08:00"), ("cashFen", 0)))).Must(HttpStatusCode.Created);
+        (ahead.Text("on"), ahead.Text("clockAhead"), ahead.Text("dueId")).ShouldBe(("2026-06-01", "true", home.Id.ToString()));
+
+        // What was found to be needed is a task, which is worked on wherever it is given to.
+        var need = (await Items(district, "visit-needs?state=open")).ShouldHaveSingleItem();
+        (Text(need, "visitId"), Text(need, "dueOn"), Text(need, "assignee")).ShouldBe((paid.Id.ToString(), "2026-07-01", "示范专干"));
+        var needId = Text(need, "id");
+        (await other.Get($"visit-needs/{needId}")).MustRefuse(HttpStatusCode.NotFound, "record.not_found");
+        var passed = (await district.Patch($"visit-needs/{needId}", new { assignee = "示范己", assigneeOrgId = other.OrgId, dueOn = "2026-06-15" }, ifMatch: 1)).Must(HttpStatusCode.OK);
+        (await other.Post($"visit-needs/{needId}/closure", new { state = "done", result = "" }, ifMatch: passed.Version)).Errors.ShouldBe([("/result", "value.required")]);
+        var done = (await other.Post($"visit-needs/{needId}/closure", new { state = "done", result = "已协调入学" }, ifMatch: passed.Version)).Must(HttpStatusCode.OK);
+        (done.Text("state"), done.Text("closedOn")).ShouldBe(("done", "2026-06-01"));
+        (await other.Post($"visit-needs/{needId}/closure", new { state = "done", result = "再次" }, ifMatch: done.Version)).MustRefuse(HttpStatusCode.Conflict, "need.closed");
+        (await Items(district, $"visit-needs?state=open&person={first.Id}")).ShouldBeEmpty();
+
+        // A correction says why, a visit recorded by mistake is cancelled, and what was due is due again.
+        (await station.Patch($"visits/{paid.Id}", new { cashFen = 100_000 }, ifMatch: 1)).Errors.ShouldBe([("/reason", "value.required")]);
+        (await station.Patch($"visits/{paid.Id}", new { heroId = second.Id, reason = "写错" }, ifMatch: 1)).Errors.ShouldBe([("/heroId", "visit.person_fixed")]);
+        (await district.Patch($"visits/{ahead.Id}", new { cashFen = 1, reason = "写错" }, ifMatch: 7)).MustRefuse(HttpStatusCode.PreconditionFailed, "record.version_stale");
+        var corrected = (await station.Patch($"visits/{paid.Id}", new { cashFen = 100_000, reason = "金额写错" }, ifMatch: 1)).Must(HttpStatusCode.OK);
+        (await station.Post($"visits/{paid.Id}/cancellation", new { reason = "登记在他人名下" }, ifMatch: corrected.Version)).Must(HttpStatusCode.OK).Text("state").ShouldBe("cancelled");
+        (await station.Patch($"visits/{paid.Id}", new { cashFen = 1, reason = "写错" }, ifMatch: 3)).MustRefuse(HttpStatusCode.Conflict, "visit.cancelled");
+        (await district.Get($"visits/{paid.Id}/history")).Must(HttpStatusCode.OK).Json.GetProperty("entries").EnumerateArray()
+            .Select(entry => (Text(entry, "what"), Text(entry, "reason"), entry.GetProperty("visit").GetProperty("cashFen").GetInt64()))
+            .ShouldBe([("recorded", null, 200_000), ("corrected", "金额写错", 100_000), ("cancelled", "登记在他人名下", 100_000)]);
+        (await district.Get($"due-visits/{Text(given, "id")}")).Text("state").ShouldBe("due");
+        (await station.Post($"due-visits/{Text(given, "id")}/closure", new { state = "not_met", reason = "not_at_home", words = "外出务工" })).Must(HttpStatusCode.OK).Text("state").ShouldBe("not_met");
+        await api.Settle();
+        (await district.Get("exchange/changes?types=visit")).Must(HttpStatusCode.OK).Json.GetProperty("items").GetArrayLength().ShouldBe(2);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Twelve_hundred_visits_checked_in_by_twenty_phones_twice_and_in_any_order_are_twelve_hundred(Engine engine)
+    {
+        const int phones = 20, each = 60, batch = 20;
+        await using var api = await Api.On(engine);
+        var county = await api.Organisation(region: "371502");
+        var heroes = await Task.WhenAll(Enumerable.Range(0, 40).Select(number => Opened(county, $"示范{number}")));
+        await api.Settle();
+        var campaign = (await county.Post("visit-campaigns", Campaign())).Must(HttpStatusCode.Created);
+        var random = new Random(20260601);
+
+        // Each phone has visited for a month without a network: its visits come in in any order, and all of them twice.
+        await Task.WhenAll(Enumerable.Range(0, phones).Select(async phone =>
+        {
+            var visits = Enumerable.Range(0, each).Select(number => new
+            {
+                id = $"v{number}",
+                method = "PUT",
+                path = $"/api/v1/visits/{Guid.CreateVersion7()}",
+                headers = new Dictionary<string, string> { ["If-None-Match"] = "*" },
+                body = Visit(heroes[((phone * each) + number) % heroes.Length].Id, ("campaignId", campaign.Id), ("occasion", null), ("cashFen", 100), ("visitedAt", $"2026-05-{1 + (number % 30):d2}T09:{number % 60:d2}:00+08:00"))
+            }).ToArray();
+            var sent = visits.Concat(visits).ToArray();
+            lock (random)
+                random.Shuffle(sent);
+            // Of one batch each request has a name of its own; what is in it twice is sent with the next.
+            foreach (var some in sent.Chunk(batch).SelectMany(chunk => new[] { chunk.DistinctBy(visit => visit.id).ToArray(), chunk.GroupBy(visit => visit.id).Where(same => same.Count() > 1).Select(same => same.First()).ToArray() }).Where(some => some.Length > 0))
+                (await county.Post("batch", new { requests = some })).Must(HttpStatusCode.OK).Json.GetProperty("responses").EnumerateArray()
+                    .Select(answer => answer.GetProperty("status").GetInt32()).ShouldAllBe(status => status == 201);
+        }));
+
+        var known = (await county.Get("visits?limit=1")).Json.GetProperty("items")[0].GetProperty("id").GetGuid();
+        (await county.Create($"visits/{known}", Visit(heroes[0].Id))).MustRefuse(HttpStatusCode.PreconditionFailed, "record.exists");
+        (await api.Count("welfare_visit", "state = 'paid'")).ShouldBe(phones * each);
+        (await api.Count("welfare_visit_history")).ShouldBe(phones * each);
+        (await api.Count("welfare_visit", "on_date = @day", new { day = new DateOnly(2026, 5, 3) })).ShouldBe(phones * each / 30);
+        var progress = (await county.Get($"visit-campaigns/{campaign.Id}")).Must(HttpStatusCode.OK);
+        (progress.Text("progress.done"), progress.Text("progress.cashFen")).ShouldBe(("40", $"{phones * each * 100}"));
+    }
+
+    /// <summary>A host that goes down whenever it is about to look at who is owed a visit.</summary>
+    private static Module Dying => new(typeof(VisitTests).Assembly, services => services.AddScoped<VisitLists>(_ => throw new InvalidOperationException("the host goes down here")), _ => { });
+
+    /// <summary>A visit with cash; change what the test is about.</summary>
+    private static Dictionary<string, object?> Visit(Guid heroId, params (string Name, object? Value)[] changed)
+    {
+        var body = new Dictionary<string, object?> { ["heroId"] = heroId, ["occasion"] = "follow_up", ["visitors"] = new[] { "示范专干" }, ["cashFen"] = 200_000 };
+        foreach (var (name, value) in changed)
+            body[name] = value;
+        return body;
     }
 
     /// <summary>A campaign over everybody below the caller; change what the test is about.</summary>

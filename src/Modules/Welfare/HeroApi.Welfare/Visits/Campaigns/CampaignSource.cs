@@ -1,9 +1,10 @@
+using HeroApi.Welfare.Fund.Payments;
 using HeroApi.Welfare.Visits.DueVisits;
 
 namespace HeroApi.Welfare.Visits.Campaigns;
 
 /// <summary>The one projection of a campaign. Seen by who opened it, by those above, and by who keeps files of those on its list.</summary>
-internal sealed class CampaignSource(Db db, Records records, Call call) : IRecordSource
+internal sealed class CampaignSource(Db db, Records records, PaidFor paid, Call call) : IRecordSource
 {
     internal const string Name = "visit_campaign";
 
@@ -56,7 +57,8 @@ internal sealed class CampaignSource(Db db, Records records, Call call) : IRecor
                 NotMet = list.NotMet,
                 PlannedFen = (list.Due + list.Done + list.NotMet) * (row.CashFen + row.GoodsValueFen),
                 CashFen = given.CashFen,
-                GoodsValueFen = given.GoodsValueFen
+                GoodsValueFen = given.GoodsValueFen,
+                PaidFen = (await paid.Of(Name, [id], ct)).GetValueOrDefault(id)
             }
         };
     }

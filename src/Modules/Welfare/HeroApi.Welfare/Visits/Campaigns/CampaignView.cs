@@ -66,7 +66,7 @@ internal sealed record CampaignView : IVersioned
         Goods = CampaignBody.Example.Goods,
         GoodsValueFen = 20_000,
         State = "open",
-        Progress = new CampaignProgress { Due = 390, Done = 20, NotMet = 1, PlannedFen = 90_420_000, CashFen = 4_000_000, GoodsValueFen = 400_000 },
+        Progress = new CampaignProgress { Due = 390, Done = 20, NotMet = 1, PlannedFen = 90_420_000, CashFen = 4_000_000, GoodsValueFen = 400_000, PaidFen = 0 },
         OwnerOrgId = Guid.Parse("01980d2c-5a00-7000-8000-000000000002"),
         OwnerEpoch = 1,
         HomeOrgIds = [],
@@ -91,6 +91,9 @@ internal sealed record CampaignProgress
 
     /// <summary>What the goods handed over were worth, in fen.</summary>
     public required long GoodsValueFen { get; init; }
+
+    /// <summary>What the fund has paid for the campaign as a whole, in fen; single visits that it has paid for are not in it.</summary>
+    public required long PaidFen { get; init; }
 }
 
 /// <summary>The row of a campaign.</summary>

@@ -66,6 +66,20 @@ internal sealed class VisitLists(Db db, Records records, TimeProvider clock) : I
         WHERE  d.campaign_id = @campaignId AND d.state <> 'left' AND e.owner_org_id <> @owner AND e.protection = 'none' AND UNSCOPED('its keepers see a campaign, whoever opens it')
         """, new { campaignId, owner }, ct);
 
+    /// <summary>Looks anew at what is due again since a visit was cancelled.</summary>
+    internal async Task Again(Guid dueId, CancellationToken ct)
+    {
+        await db.Execute(
+            """
+            UPDATE welfare_due_visit
+            SET    state = 'not_met', reason = 'campaign_closed'
+            WHERE  id = @dueId AND EXISTS (SELECT 1 FROM welfare_visit_campaign c WHERE c.id = welfare_due_visit.campaign_id AND c.state = 'closed' AND UNSCOPED('its list is told under scope'))
+            """, new { dueId }, ct);
+        await Bring(await db.Single<Guid>(
+            "SELECT e.person_id FROM welfare_due_visit d JOIN welfare_entitlement e ON e.hero_id = d.hero_id WHERE d.id = @dueId AND UNSCOPED('a list follows the register, whoever may see it')",
+            new { dueId }, ct), ct);
+    }
+
     /// <summary>Brings what is due to a person to what the register says now.</summary>
     /// <param name="personId">The hero file that all files of the person are in today.</param>
     private async Task Bring(Guid personId, CancellationToken ct)
