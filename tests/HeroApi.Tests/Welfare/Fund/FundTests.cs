@@ -125,6 +125,47 @@ public sealed class FundTests
         (await maker.Get($"funds/{fund.Id}")).Text("balanceFen").ShouldBe("9799");
     }
 
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task What_is_paid_for_a_record_is_for_its_owner_and_use_and_never_more_than_it_allows(Engine engine)
+    {
+        await using var api = await Api.On(engine);
+        var (maker, stranger) = (await api.Organisation(scopes: Scopes), await api.Organisation(region: "350582", scopes: Scopes));
+        var approver = await api.Key(maker.OrgId, Scopes);
+        var fund = (await maker.Post("funds", new { name = "示范基金" })).Must(HttpStatusCode.Created);
+        (await maker.Post("incomes", Donation(fund.Id, 1_000_000, "捐1"))).Must(HttpStatusCode.Created);
+        var others = (await stranger.Post("funds", new { name = "示范基金" })).Must(HttpStatusCode.Created);
+        var policy = (await maker.Post("policies", new
+        {
+            insurerName = "示范财产保险股份有限公司",
+            insurerCode = "91350100M000100Y43",
+            number = "示保1",
+            kind = "accident_medical",
+            from = "2026-01-01",
+            to = "2026-12-31",
+            covers = new[] { new { what = "death", amountFen = 25_000_000 } },
+            premiumFen = 100_000,
+            payer = "fund",
+            reportDays = 30,
+            decisionDays = 30
+        })).Must(HttpStatusCode.Created);
+        var @for = new { type = "policy", id = policy.Id };
+        Task<Answer> Premium(long fen) => maker.Post("payments", Payment(fund.Id, fen, "premium", ("for", @for)));
+
+        (await maker.Post("payments", Payment(fund.Id, 1, "visit", ("for", @for)))).Errors.ShouldBe([("/use", "payment.subject_use")]);
+        (await stranger.Post("payments", Payment(others.Id, 1, "premium", ("for", @for)))).Errors.ShouldBe([("/for", "payment.subject_unknown")]);
+        (await Premium(100_001)).MustRefuse(HttpStatusCode.Conflict, "payment.subject_exceeded").Text("params.leftFen").ShouldBe("100000");
+        var raced = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Premium(40_000)));
+        raced.Count(answer => answer.Status == HttpStatusCode.Created).ShouldBe(2);
+        raced.Where(answer => answer.Status != HttpStatusCode.Created).ShouldAllBe(answer => answer.Code == "payment.subject_exceeded");
+
+        var held = raced.Where(answer => answer.Status == HttpStatusCode.Created).ToList();
+        (await approver.Post($"payments/{held[0].Id}/approval", null, ifMatch: 1)).Must(HttpStatusCode.OK);
+        (await maker.Post($"payments/{held[1].Id}/cancellation", new { reason = "重复" }, ifMatch: 1)).Must(HttpStatusCode.OK);
+        (await Premium(60_001)).MustRefuse(HttpStatusCode.Conflict, "payment.subject_exceeded");
+        (await Premium(60_000)).Must(HttpStatusCode.Created);
+        (await maker.Get($"payments?for={policy.Id}&state=posted")).Json.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("amountFen").GetInt64().ShouldBe(40_000);
+    }
+
     internal static Dictionary<string, object?> Donation(Guid fundId, long amountFen, string? receipt, params (string Name, object? Value)[] changed)
     {
         var body = new Dictionary<string, object?>
