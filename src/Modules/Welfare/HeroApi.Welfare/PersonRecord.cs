@@ -1,5 +1,6 @@
 using HeroApi.Welfare.Entitlements;
 using HeroApi.Welfare.Fund.Payments;
+using HeroApi.Welfare.Grants.Applications;
 using HeroApi.Welfare.Insurance.Members;
 using HeroApi.Welfare.Visits.CheckIns;
 using HeroApi.Welfare.Visits.Needs;
@@ -9,7 +10,10 @@ namespace HeroApi.Welfare;
 /// <summary>A record type whose records are about one person each, by their column hero_id; a test finds every such table that is not among <see cref="All"/>.</summary>
 internal sealed record PersonRecord(RecordTable Table)
 {
-    internal static readonly IReadOnlyList<PersonRecord> All = [new(PaymentSource.Payments), new(MemberSource.Members), new(VisitSource.Visits), new(NeedSource.Needs)];
+    internal static readonly IReadOnlyList<PersonRecord> All =
+    [
+        new(PaymentSource.Payments), new(MemberSource.Members), new(VisitSource.Visits), new(NeedSource.Needs), new(GrantSource.Grants)
+    ];
 }
 
 /// <summary>Keeps records about a person as closely as the hero file, and in sight of whoever cares for the person.</summary>

@@ -12,6 +12,7 @@ public static class WelfareModule
 {
     public static void AddWelfare(IServiceCollection services) => services
         .AddScoped<EntitlementBook>().AddScoped<Persons>().AddScoped<IFollowsEntitlements, PersonRecords>()
+        .AddScoped<RegionReach>()
         .AddFund()
         .AddGrants()
         .AddGreenChannel()

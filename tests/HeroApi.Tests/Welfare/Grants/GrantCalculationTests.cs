@@ -147,13 +147,13 @@ public sealed class GrantCalculationTests
             legalBasis = "示范市人民政府通知"
         };
         (await clerk.Post("grant-routes", Own("350582"))).MustRefuse(HttpStatusCode.Forbidden, "auth.scope_missing");
-        (await stranger.Post("grant-routes", Own("350582"))).MustRefuse(HttpStatusCode.Forbidden, "grant.region_out_of_reach");
+        (await stranger.Post("grant-routes", Own("350582"))).MustRefuse(HttpStatusCode.Forbidden, "welfare.region_out_of_reach");
         (await officer.Post("grant-routes", Own("350582", harm: "disabled"))).Errors.ShouldBe([("/harm", "grant.route_harm")]);
         var published = (await officer.Post("grant-routes", Own("350582"))).Must(HttpStatusCode.Created);
         var own = (await officer.Post("grant-calculations", Other(("region", "350582001")))).Must(HttpStatusCode.OK);
         (own.Text("grant.onceFen"), own.Text("grant.routeId")).ShouldBe(("29000000", published.Id.ToString()));
         (await officer.Post("grant-calculations", Other(("employer", true), ("region", "350582001"), ("on", "2024-12-31")))).Must(HttpStatusCode.OK).Text("grant.onceFen").ShouldBe("129242000");
-        (await stranger.Post($"grant-routes/{published.Id}/end", new { validTo = "2025-06-12" }, ifMatch: 1)).MustRefuse(HttpStatusCode.Forbidden, "grant.region_out_of_reach");
+        (await stranger.Post($"grant-routes/{published.Id}/end", new { validTo = "2025-06-12" }, ifMatch: 1)).MustRefuse(HttpStatusCode.Forbidden, "welfare.region_out_of_reach");
         (await officer.Post($"grant-routes/{published.Id}/end", new { validTo = "2025-06-12" }, ifMatch: 1)).Must(HttpStatusCode.OK).Version.ShouldBe(2);
         (await officer.Post("grant-calculations", Other(("employer", true), ("region", "350582001")))).Must(HttpStatusCode.OK).Text("grant.onceFen").ShouldBe("134376000");
         (await officer.Post($"grant-routes/{shipped[0].GetProperty("id").GetGuid()}/end", new { validTo = "2027-01-01" }, ifMatch: 1)).MustRefuse(HttpStatusCode.Conflict, "grant.route_shipped");

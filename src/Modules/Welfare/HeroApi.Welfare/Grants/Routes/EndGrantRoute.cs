@@ -19,7 +19,7 @@ internal static class EndGrantRoute
         public Validator() => RuleFor(c => c.ValidTo).Must(day => day.Year >= PartialDate.EarliestYear).Refuses(ValueProblems.TooEarly);
     }
 
-    internal sealed class Handler(Db db, RouteBook book) : IRequestHandler<Command, GrantRouteView>
+    internal sealed class Handler(Db db, RegionReach reach, RouteBook book) : IRequestHandler<Command, GrantRouteView>
     {
         public async Task<GrantRouteView> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -27,7 +27,7 @@ internal static class EndGrantRoute
             var route = await book.Find(command.Id, ct) ?? throw new Refusal(Problems.NotFound);
             if (route.Shipped)
                 throw new Refusal(GrantErrors.RouteShipped);
-            await book.MustReach(route.Region, ct);
+            await reach.Must(route.Region, ct);
             if (command.ValidTo < route.ValidFrom || command.ValidTo > route.ValidTo)
                 throw Invalid.At("/validTo", ValueProblems.OutOfRange, new { route.ValidFrom, route.ValidTo });
             if (await db.Execute("UPDATE welfare_grant_route SET valid_to = @ValidTo, version = version + 1 WHERE id = @Id AND version = @Version", command, ct) == 0)
@@ -41,7 +41,7 @@ internal static class EndGrantRoute
         .WithName("EndGrantRoute")
         .WithSummary("End a published route on a day")
         .RequireScope(WelfareScopes.Decide, Problems.NotFound, Problems.VersionStale, Problems.PreconditionRequired,
-            GrantErrors.RegionOutOfReach, GrantErrors.RouteShipped);
+            WelfareErrors.RegionOutOfReach, GrantErrors.RouteShipped);
 
     private static async Task<Reply<GrantRouteView>> End(Guid id, IfMatch match, Command body, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(body with { Id = id, Version = match.Version }, ct));

@@ -15,12 +15,12 @@ internal static class PublishGrantRoute
         public Validator(IValidator<GrantRouteBody> rules) => RuleFor(c => c.Route).SetValidator(rules).OverridePropertyName("");
     }
 
-    internal sealed class Handler(Db db, Call call, RouteBook book, TimeProvider clock) : IRequestHandler<Command, GrantRouteView>
+    internal sealed class Handler(Db db, Call call, RegionReach reach, RouteBook book, TimeProvider clock) : IRequestHandler<Command, GrantRouteView>
     {
         public async Task<GrantRouteView> Handle(Command command, CancellationToken cancellationToken)
         {
             var (ct, route, id) = (cancellationToken, command.Route, Guid.CreateVersion7(clock.GetUtcNow()));
-            await book.MustReach(route.Region, ct);
+            await reach.Must(route.Region, ct);
             await db.Execute(
                 """
                 INSERT INTO welfare_grant_route (id, version, org_id, region, code, harm, valid_from, valid_to, body)
@@ -35,7 +35,7 @@ internal static class PublishGrantRoute
         .MapPost("", Publish)
         .WithName("PublishGrantRoute")
         .WithSummary("Publish what a region grants, and for whom")
-        .RequireScope(WelfareScopes.Decide, GrantErrors.RegionOutOfReach);
+        .RequireScope(WelfareScopes.Decide, WelfareErrors.RegionOutOfReach);
 
     private static async Task<CreatedReply<GrantRouteView>> Publish(GrantRouteBody body, IMediator mediator, CancellationToken ct)
     {

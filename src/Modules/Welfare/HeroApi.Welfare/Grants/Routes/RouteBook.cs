@@ -1,11 +1,10 @@
 using System.Text.Json;
 using Dapper;
-using HeroApi.Organisations.Contracts;
 
 namespace HeroApi.Welfare.Grants.Routes;
 
 /// <summary>All routes: those shipped with the module, and those that places have published here. The law is public, so whoever reads welfare sees every one.</summary>
-internal sealed class RouteBook(Db db, Call call, IMediator mediator, Records records, TimeProvider clock)
+internal sealed class RouteBook(Db db)
 {
     private static readonly Lazy<IReadOnlyList<GrantRouteView>> Known = new(Load);
 
@@ -31,20 +30,6 @@ internal sealed class RouteBook(Db db, Call call, IMediator mediator, Records re
         var held = published.OrderByDescending(row => row.Id).Select(row => row.View).Concat(Shipped.Where(route => route.HoldsOn(on) && around.Contains(route.Region)))
             .OrderBy(route => around.IndexOf(route.Region)).ToList();
         return [.. held.Where(route => !route.Regional).DistinctBy(route => route.Code), .. held.Where(route => route.Regional).Reverse()];
-    }
-
-    /// <summary>Who may publish for a region: who answers for it or cares for its people, and whoever stands above; for the nation the installation alone.</summary>
-    internal async Task MustReach(string region, CancellationToken ct)
-    {
-        Place? place = null;
-        if (region != RegionSpan.Nation && !(await mediator.Send(new FindPlaces([region], clock.Today()), ct)).TryGetValue(region, out place))
-            throw Invalid.At("/region", ValueProblems.UnknownRegion);
-        if (call.Caller.OrgId is null)
-            return;
-
-        Guid[] answering = [.. new[] { place?.CompetentOrgId, place?.CareOrgId }.OfType<Guid>().Distinct()];
-        if (answering.Length == 0 || (await records.Owned(answering, ct)).Count == 0)
-            throw new Refusal(GrantErrors.RegionOutOfReach, new { region, askOrgId = place?.CompetentOrgId ?? place?.CareOrgId });
     }
 
     /// <summary>The county of a region, its city, its province and the nation: from the narrowest.</summary>

@@ -1,0 +1,107 @@
+using HeroApi.Welfare.Entitlements;
+using HeroApi.Welfare.Grants.Deadlines;
+
+namespace HeroApi.Welfare.Grants.Applications;
+
+/// <summary>A step in the life of a grant, and the states that it may be taken in.</summary>
+internal sealed record GrantAct(string Name, params string[] From)
+{
+    internal static readonly GrantAct Revise = new("revision", "proposed");
+    internal static readonly GrantAct File = new("filing", "proposed");
+    internal static readonly GrantAct Find = new("finding", "proposed");
+    internal static readonly GrantAct Decide = new("decision", "proposed");
+    internal static readonly GrantAct Refuse = new("refusal", "proposed");
+    internal static readonly GrantAct Revoke = new("revocation", "granted");
+
+    internal static readonly IReadOnlyList<GrantAct> All = [Revise, File, Find, Decide, Refuse, Revoke];
+}
+
+/// <summary>Where grants are worked on: takes one out for a step, and puts it back with what the step changed.</summary>
+internal sealed class GrantDesk(Db db, GrantSource source, Records records, Changes changes, TimeProvider clock)
+{
+    /// <summary>The grant for a step: visible, the caller's, at the version he knows, in a state for it; held for the rest of the command.</summary>
+    internal async Task<GrantRow> Take(GrantAct step, Guid id, long version, CancellationToken ct)
+    {
+        await db.Execute("UPDATE welfare_grant AS g SET version = version WHERE g.id = @id AND SCOPE(g)", new { id }, ct);
+        var row = await source.Seek(id, ct) ?? throw await records.Disowned(id, ct) ?? new Refusal(Problems.NotFound);
+        await records.MustOwn(row.OwnerOrgId, ct);
+        if (row.Version != version)
+            throw Stale.At(row.Version);
+
+        return step.From.Contains(row.State) ? row : throw new Refusal(GrantErrors.Transition)
+        {
+            Current = new { row.Version, row.State },
+            AllowedActions = [.. GrantAct.All.Where(other => other.From.Contains(row.State)).Select(other => other.Name)]
+        };
+    }
+
+    internal Task<IReadOnlyList<GrantPartRow>> Parts(Guid id, CancellationToken ct) =>
+        db.Query<GrantPartRow>($"SELECT {GrantPartRow.Columns} FROM welfare_grant_part WHERE grant_id = @id ORDER BY position", new { id }, ct);
+
+    /// <summary>Keeps what a calculation comes to in place of what was there.</summary>
+    internal async Task Reckoned(GrantRow grant, CancellationToken ct)
+    {
+        await db.Execute("DELETE FROM welfare_grant_part WHERE grant_id = @Id", new { grant.Id }, ct);
+        foreach (var part in GrantPartRow.Of(grant.Id, grant.Calculated, clock.GetUtcNow()))
+            await db.Execute(
+                """
+                INSERT INTO welfare_grant_part (id, grant_id, position, code, per, payer, calculated_fen, floor_fen, amount_fen)
+                VALUES (@Id, @GrantId, @Position, @Code, @Per, @Payer, @CalculatedFen, @FloorFen, @AmountFen)
+                """, part, ct);
+    }
+
+    /// <summary>Puts a grant back: a new version and the feed.</summary>
+    internal async Task<GrantView> Put(GrantRow row, CancellationToken ct)
+    {
+        await db.Execute(
+            """
+            UPDATE welfare_grant AS g
+            SET    version = version + 1, updated_at = @now, harm = @Harm, happened_on = @HappenedOn, region = @Region, facts = @Facts, calculation = @Calculation, route = @Route,
+                   state = @State, proposed_by = @ProposedBy, answered_by = @AnsweredBy, decided_on = @DecidedOn, number = @Number, end_reason = @EndReason
+            WHERE  g.id = @Id AND SCOPE(g)
+            """,
+            new
+            {
+                now = clock.GetUtcNow(),
+                row.Harm,
+                row.HappenedOn,
+                row.Region,
+                row.Facts,
+                row.Calculation,
+                row.Route,
+                row.State,
+                row.ProposedBy,
+                row.AnsweredBy,
+                row.DecidedOn,
+                row.Number,
+                row.EndReason,
+                row.Id
+            }, ct);
+        var seen = await changes.VisibilityOf(row.Id, row.Protection, ct);
+        changes.Changed(GrantSource.Name, row.Id, row.Version + 1, seen, seen);
+        return await source.Get(row.Id, ct);
+    }
+}
+
+/// <summary>Whose confirmation has fallen away is granted nothing, and what was granted is revoked; what was paid of it comes back through the fund.</summary>
+internal sealed class GrantsFollow(Db db, GrantDeadlines deadlines, Changes changes, TimeProvider clock) : IFollowsEntitlements
+{
+    public async Task Follow(EntitlementRow? before, EntitlementRow after, CancellationToken ct)
+    {
+        if (after.EndReason != "revoked" || before?.EndReason == "revoked")
+            return;
+
+        foreach (var grant in await db.Query<Raised>(
+            """
+            UPDATE welfare_grant
+            SET    state = CASE WHEN state = 'granted' THEN 'revoked' ELSE 'refused' END, end_reason = 'confirmation_revoked', version = version + 1, updated_at = @now
+            WHERE  hero_id = @HeroId AND state IN ('proposed', 'granted') AND UNSCOPED('a grant falls with the confirmation, whoever decided it')
+            RETURNING id, version, owner_epoch AS epoch, protection
+            """, new { after.HeroId, now = clock.GetUtcNow() }, ct))
+        {
+            var seen = await changes.VisibilityOf(grant.Id, grant.Protection, ct);
+            changes.Changed(GrantSource.Name, grant.Id, grant.Version, seen, seen);
+            await deadlines.Drop(grant.Id, ct);
+        }
+    }
+}
