@@ -54,6 +54,8 @@ public sealed class ExamplesTests
         ["PostUnposted"] = ("record.not_found", "no bonus of the stage was paid; BonusPostingTests post theirs"),
         ["DismissUnposted"] = ("record.not_found", "no bonus of the stage was paid"),
         ["ReversePayment"] = ("payment.transition.not_allowed", "nobody has approved the record's payment; FundTests reverse posted ones"),
+        ["RecordBenefitReply"] = ("benefit.transition.not_allowed", "the record's case was referred to nobody, or is withdrawn; BenefitTests take every step"),
+        ["AskBenefitReview"] = ("benefit.transition.not_allowed", "nobody has decided the record's case"),
         ["RevokeGrant"] = ("grant.transition.not_allowed", "nobody has granted the record's grant; GrantTests grant theirs"),
         ["DecideGrant"] = ("grant.facts_missing", "nobody has found the work injury of the record's grant; GrantTests decide theirs"),
         ["PauseGrantFinding"] = ("grant.not_filed", "nothing was filed for the record's grant"),

@@ -1,3 +1,5 @@
+using HeroApi.Welfare.Benefits.Cases;
+using HeroApi.Welfare.Benefits.Plans;
 using HeroApi.Welfare.Entitlements;
 using HeroApi.Welfare.Fund.Payments;
 using HeroApi.Welfare.Grants.Applications;
@@ -12,7 +14,7 @@ internal sealed record PersonRecord(RecordTable Table)
 {
     internal static readonly IReadOnlyList<PersonRecord> All =
     [
-        new(PaymentSource.Payments), new(MemberSource.Members), new(VisitSource.Visits), new(NeedSource.Needs), new(GrantSource.Grants)
+        new(PaymentSource.Payments), new(MemberSource.Members), new(VisitSource.Visits), new(NeedSource.Needs), new(GrantSource.Grants), new(BenefitSource.Benefits), new(PlanSource.Plans)
     ];
 }
 

@@ -1,3 +1,4 @@
+using HeroApi.Welfare.Benefits;
 using HeroApi.Welfare.Entitlements;
 using HeroApi.Welfare.Fund;
 using HeroApi.Welfare.Grants;
@@ -13,6 +14,7 @@ public static class WelfareModule
     public static void AddWelfare(IServiceCollection services) => services
         .AddScoped<EntitlementBook>().AddScoped<Persons>().AddScoped<IFollowsEntitlements, PersonRecords>()
         .AddScoped<RegionReach>()
+        .AddBenefits()
         .AddFund()
         .AddGrants()
         .AddGreenChannel()
@@ -25,6 +27,7 @@ public static class WelfareModule
         ListEntitlements.Map(entitlements);
         GetEntitlement.Map(entitlements);
 
+        BenefitsArea.Map(api);
         FundArea.Map(api);
         GrantsArea.Map(api);
         GreenChannelArea.Map(api);

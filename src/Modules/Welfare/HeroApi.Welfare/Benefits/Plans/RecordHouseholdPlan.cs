@@ -1,0 +1,119 @@
+using HeroApi.Welfare.Entitlements;
+
+namespace HeroApi.Welfare.Benefits.Plans;
+
+/// <summary>Records the yearly survey of a household and what is to be done for it: one plan a year.</summary>
+internal static class RecordHouseholdPlan
+{
+    internal sealed record Command : ICommand<PlanView>
+    {
+        /// <summary>The file of the person whose household it is, which the caller sees.</summary>
+        public required Guid HeroId { get; init; }
+
+        public required int Year { get; init; }
+
+        /// <summary>Of the vocabulary household_hardship.</summary>
+        public required string Hardship { get; init; }
+
+        /// <summary>How many live together, from 1 to 50.</summary>
+        public int? Members { get; init; }
+
+        /// <summary>The income of a month of the whole household, in fen.</summary>
+        public long? IncomeFen { get; init; }
+
+        /// <summary>The day of the survey, in China; today when absent.</summary>
+        public DateOnly? SurveyedOn { get; init; }
+
+        /// <summary>Who surveyed; at most 100 characters.</summary>
+        public required string SurveyedBy { get; init; }
+
+        /// <summary>What was found; at most 2,000 characters.</summary>
+        public string? Situation { get; init; }
+
+        /// <summary>At most 20.</summary>
+        public IReadOnlyList<PlanMeasureBody> Measures { get; init; } = [];
+
+        internal static Command Example => new()
+        {
+            HeroId = PlanView.Example.HeroId,
+            Year = PlanView.Example.Year,
+            Hardship = PlanView.Example.Hardship,
+            Members = PlanView.Example.Members,
+            IncomeFen = PlanView.Example.IncomeFen,
+            SurveyedOn = PlanView.Example.SurveyedOn,
+            SurveyedBy = PlanView.Example.SurveyedBy,
+            Situation = PlanView.Example.Situation,
+            Measures = [PlanMeasureBody.Example]
+        };
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        private const int MostMeasures = 20;
+
+        public Validator(TimeProvider clock)
+        {
+            RuleFor(c => c.Year).Must(year => year >= 1990 && year <= clock.Today().Year + 1).Refuses(ValueProblems.OutOfRange);
+            RuleFor(c => c.Hardship).NotEmpty().OneOf(BenefitCodes.Hardships);
+            RuleFor(c => c.Members).InclusiveBetween(1, 50);
+            RuleFor(c => c.IncomeFen).InclusiveBetween(0, BenefitCodes.MostFen);
+            RuleFor(c => c.SurveyedOn).Must(on => on is null || (on <= clock.Today() && on.Value.Year >= PartialDate.EarliestYear)).Refuses(ValueProblems.OutOfRange);
+            RuleFor(c => c.SurveyedBy).NotEmpty().Line(100);
+            RuleFor(c => c.Situation).Prose(2000);
+            RuleFor(c => c.Measures.Count).LessThanOrEqualTo(MostMeasures).OverridePropertyName(nameof(Command.Measures));
+            RuleForEach(c => c.Measures).NotNull().SetValidator(new PlanMeasureRules());
+        }
+    }
+
+    internal sealed class Handler(Db db, Call call, Persons persons, PlanSource plans, Changes changes, TimeProvider clock) : IRequestHandler<Command, PlanView>
+    {
+        public async Task<PlanView> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var (ct, now) = (cancellationToken, Instants.Micro(clock.GetUtcNow()));
+            var person = await persons.Of(command.HeroId, ct);
+            var (org, id) = (call.Caller.NeedOrg(), Guid.CreateVersion7(now));
+            if (person.State == EntitlementCodes.Ended)
+                throw new Refusal(WelfareErrors.NotEntitled);
+            if (await db.Execute(
+                """
+                INSERT INTO welfare_household_plan (id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at, hero_id, year, hardship, members, income_fen,
+                                                    surveyed_on, surveyed_by, situation)
+                VALUES (@id, 1, @org, @org, 1, @Protection, @now, @now, @HeroId, @Year, @Hardship, @Members, @IncomeFen, @surveyedOn, @SurveyedBy, @Situation)
+                ON CONFLICT (owner_org_id, hero_id, year) DO NOTHING
+                """,
+                new
+                {
+                    id,
+                    org,
+                    person.Protection,
+                    now,
+                    person.HeroId,
+                    command.Year,
+                    command.Hardship,
+                    command.Members,
+                    command.IncomeFen,
+                    surveyedOn = command.SurveyedOn ?? clock.Today(),
+                    command.SurveyedBy,
+                    command.Situation
+                }, ct) == 0)
+                throw new Refusal(BenefitErrors.PlanExists);
+            foreach (var measure in command.Measures)
+                await plans.Add(id, measure, ct);
+            changes.Created(PlanSource.Name, id, 1, Persons.Seen(org, person));
+            await changes.WriteScope(ct);
+            return await plans.Get(id, ct);
+        }
+    }
+
+    internal static void Map(IEndpointRouteBuilder plans) => plans
+        .MapPost("", Record)
+        .WithName("RecordHouseholdPlan")
+        .WithSummary("Record the yearly survey of a household and its plan")
+        .RequireScope(WelfareScopes.Write, Problems.OrganisationRequired, WelfareErrors.NotEntitled, BenefitErrors.PlanExists);
+
+    private static async Task<CreatedReply<PlanView>> Record(Command body, IMediator mediator, CancellationToken ct)
+    {
+        var recorded = await mediator.Send(body, ct);
+        return Answers.Created($"/api/v1/household-plans/{recorded.Id}", recorded);
+    }
+}
