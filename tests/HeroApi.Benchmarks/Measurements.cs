@@ -67,6 +67,8 @@ internal sealed partial class Measurements(Plan plan, string engine)
                 await measurements.WithCases();
             if (plan.Wants("14"))
                 await measurements.RaceConfirmations();
+            if (plan.Wants("17"))
+                await measurements.WithVisits();
         }
     }
 

@@ -94,6 +94,25 @@ internal static class Seed
         await Bulk.Run(connection, connection is NpgsqlConnection ? "VACUUM ANALYZE" : "PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
+    internal static string Township(int number) => $"{Counties[0].Code}{number:d3}";
+
+    /// <summary>Persons on the register of the first county, spread over its townships.</summary>
+    internal static async Task Register(DbConnection connection, int persons)
+    {
+        await Bulk.Run(connection, "BEGIN");
+        await Bulk.Write(connection, "welfare_entitlement",
+            "id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at, hero_id, person_id, name, name_sort, file_number, household_region, "
+            + "living_region, registered_from, contact_state, elsewhere, acts, died_in_act, state",
+            Each(persons, i =>
+            [
+                Id(20, i), 1L, County(0), County(0), 1L, "none", Start, Start, Id(21, i), Id(21, i), "示范甲", $"shifanjia{i:d6}", $"B-{i:d6}", Counties[0].Code,
+                Township(i % 20), new DateOnly(2020, 1, 1), "reachable", false, 0L, false, "active"
+            ]));
+        await Bulk.Write(connection, "kernel_scope", "record_id, org_id, axis", Each(persons, i => [Id(20, i), County(0), "owner"]));
+        await Bulk.Run(connection, "COMMIT");
+        await Bulk.Run(connection, connection is NpgsqlConnection ? "VACUUM ANALYZE" : "PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
     private static async Task Organisations(DbConnection connection)
     {
         var all = Prefectures.Select((region, i) => (Id: Prefecture(i), region.Code, Level: "prefecture", Above: new[] { Province }))
@@ -116,7 +135,7 @@ internal static class Seed
     {
         var keys = new[] { (Number: 1, Org: Province, Text: ProvinceKey), (Number: 2, Org: County(0), Text: CountyKey) };
         await Bulk.Write(connection, "access_api_key", "id, version, name, org_id, scopes, systems, rate_burst, created_at, updated_at",
-            keys.Select(key => new object?[] { Id(4, key.Number), 1L, "benchmark", key.Org, "leads:read leads:write cases:read cases:write cases:decide heroes:write imports:run files:write orgs:read feed:read", "grid", 0L, Start, Start }));
+            keys.Select(key => new object?[] { Id(4, key.Number), 1L, "benchmark", key.Org, "leads:read leads:write cases:read cases:write cases:decide heroes:write imports:run files:write orgs:read feed:read welfare:read welfare:write", "grid", 0L, Start, Start }));
         await Bulk.Write(connection, "access_api_secret", "id, key_id, hash, hint, created_at",
             keys.Select(key => new object?[] { Id(4, 10 + key.Number), Id(4, key.Number), SHA256.HashData(Encoding.UTF8.GetBytes(key.Text)), "hero_benc", Start }));
     }

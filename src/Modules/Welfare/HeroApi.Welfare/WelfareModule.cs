@@ -4,6 +4,7 @@ using HeroApi.Welfare.Fund;
 using HeroApi.Welfare.Grants;
 using HeroApi.Welfare.GreenChannel;
 using HeroApi.Welfare.Insurance;
+using HeroApi.Welfare.Parity;
 using HeroApi.Welfare.Visits;
 
 namespace HeroApi.Welfare;
@@ -26,6 +27,7 @@ public static class WelfareModule
         var entitlements = api.MapGroup("/entitlements").WithTags("Entitlements");
         ListEntitlements.Map(entitlements);
         GetEntitlement.Map(entitlements);
+        ListParityGaps.Map(api);
 
         BenefitsArea.Map(api);
         FundArea.Map(api);

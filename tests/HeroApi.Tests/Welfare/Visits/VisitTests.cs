@@ -197,6 +197,51 @@ public sealed class VisitTests
         (progress.Text("progress.done"), progress.Text("progress.cashFen")).ShouldBe(("40", $"{phones * each * 100}"));
     }
 
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Persons_person_times_households_and_money_are_counted_apart_and_who_got_less_is_named(Engine engine)
+    {
+        await using var api = await Api.On(engine);
+        var (county, district) = (await api.Organisation(region: "410102"), await api.Organisation(region: "371502"));
+        var (station, other) = (await api.Organisation(district, level: "township", answersForRegion: false), await api.Organisation(district, level: "township", answersForRegion: false));
+        var heroes = await Task.WhenAll(Enumerable.Range(0, 5).Select(number => Opened(station, $"示范{number}")));
+        var neighbour = await Opened(other, "示范邻");
+        await api.Confirmed(county, "郑见确〔2026〕1号", Confirmations.Actor());
+        await api.Settle();
+
+        // Fifteen person-times by one station this year: five persons, two of one household, each three times.
+        var household = Guid.CreateVersion7();
+        foreach (var (number, on) in Enumerable.Range(0, 5).SelectMany(number => new[] { "2026-02-10", "2026-04-04", "2026-05-20" }.Select(on => (number, on))))
+            (await station.Post("visits", Visit(heroes[number].Id, ("on", on), ("cashFen", 1_000), ("goods", "米"), ("goodsValueFen", 10), ("householdId", number < 2 ? household : null),
+                ("recipients", new object[] { new { relation = "self" }, new { relation = "parent" } })))).Must(HttpStatusCode.Created);
+        (await station.Post("visits", Visit(heroes[0].Id, ("on", "2025-12-31")))).Must(HttpStatusCode.Created);
+        var mistaken = (await other.Post("visits", Visit(neighbour.Id, ("on", "2026-05-20")))).Must(HttpStatusCode.Created);
+        (await other.Post($"visits/{mistaken.Id}/cancellation", new { reason = "写错" }, ifMatch: 1)).Must(HttpStatusCode.OK);
+
+        var figures = (await district.Get("visit-statistics")).Must(HttpStatusCode.OK);
+        Figures(figures.Json.GetProperty("all")).ShouldBe((5, 15, 4, 30, 15_000, 150));
+        figures.Json.GetProperty("organisations").EnumerateArray().Select(row => (Text(row, "orgId"), Figures(row.GetProperty("figures")).PersonTimes)).ShouldBe([(station.OrgId.ToString(), 15)]);
+        figures.Json.GetProperty("occasions").EnumerateArray().Select(row => Text(row, "occasion")).ShouldBe(["follow_up"]);
+        Figures((await district.Get("visit-statistics?from=2026-04-01&to=2026-04-30&region=371500")).Json.GetProperty("all")).ShouldBe((5, 5, 4, 10, 5_000, 50));
+        Figures((await other.Get("visit-statistics")).Json.GetProperty("all")).ShouldBe((0, 0, 0, 0, 0, 0));
+        (await district.Get("visit-statistics?from=2026-05-01&to=2026-04-01")).Errors.ShouldBe([("/query/to", "value.out_of_range")]);
+
+        (await Items(district, "visits/not-visited?sort=name")).Select(row => Text(row, "name")).ShouldBe(["示范甲", "示范邻"]);
+        (await Items(district, "visits/not-visited?year=2025&state=active")).ShouldBeEmpty();
+
+        // Who acted in Zhengzhou has the rights of those who acted at home: five of six of them were visited.
+        var gap = (await Items(district, "parity-gaps")).ShouldHaveSingleItem();
+        (Text(gap, "name"), gap.GetProperty("missing").GetRawText()).ShouldBe(("示范甲", """[{"what":"visited","locals":6,"localsWith":5}]"""));
+        (await Items(district, "parity-gaps?region=410000")).ShouldBeEmpty();
+        (await district.Post("visits", Visit(gap.GetProperty("heroId").GetGuid(), ("occasion", "after_act")))).Must(HttpStatusCode.Created);
+        (await Items(district, "parity-gaps")).ShouldBeEmpty();
+    }
+
+    private static (long Persons, long PersonTimes, long Households, long RecipientTimes, long CashFen, long GoodsValueFen) Figures(JsonElement figures)
+    {
+        long Of(string name) => figures.GetProperty(name).GetInt64();
+        return (Of("persons"), Of("personTimes"), Of("households"), Of("recipientTimes"), Of("cashFen"), Of("goodsValueFen"));
+    }
+
     /// <summary>A host that goes down whenever it is about to look at who is owed a visit.</summary>
     private static Module Dying => new(typeof(VisitTests).Assembly, services => services.AddScoped<VisitLists>(_ => throw new InvalidOperationException("the host goes down here")), _ => { });
 

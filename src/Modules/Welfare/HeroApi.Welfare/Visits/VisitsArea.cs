@@ -3,6 +3,7 @@ using HeroApi.Welfare.Fund.Payments;
 using HeroApi.Welfare.Visits.Campaigns;
 using HeroApi.Welfare.Visits.CheckIns;
 using HeroApi.Welfare.Visits.DueVisits;
+using HeroApi.Welfare.Visits.Figures;
 using HeroApi.Welfare.Visits.Needs;
 
 namespace HeroApi.Welfare.Visits;
@@ -39,6 +40,9 @@ internal static class VisitsArea
         CorrectVisit.Map(visits);
         CancelVisit.Map(visits);
         GetVisitHistory.Map(visits);
+
+        ListNotVisited.Map(visits);
+        GetVisitStatistics.Map(api);
 
         var needs = api.MapGroup("/visit-needs").WithTags("Visits");
         RecordNeed.Map(needs);
