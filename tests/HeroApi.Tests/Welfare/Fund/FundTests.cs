@@ -166,6 +166,32 @@ public sealed class FundTests
         (await maker.Get($"payments?for={policy.Id}&state=posted")).Json.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("amountFen").GetInt64().ShouldBe(40_000);
     }
 
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task What_is_booked_late_may_not_have_overdrawn_the_fund_on_any_day_since(Engine engine)
+    {
+        await using var api = await Api.On(engine);
+        var maker = await api.Organisation(scopes: Scopes);
+        var approver = await api.Key(maker.OrgId, Scopes);
+        var fund = (await maker.Post("funds", new { name = "示范基金", openedOn = "2026-01-01" })).Must(HttpStatusCode.Created);
+        (await maker.Post("incomes", Donation(fund.Id, 100, "捐1", ("on", "2026-01-01")))).Must(HttpStatusCode.Created);
+        (await maker.Post("incomes", Donation(fund.Id, 100, "捐2", ("on", "2026-03-01")))).Must(HttpStatusCode.Created);
+        await Paid(90, "2026-01-15", "posted");
+
+        await Paid(11, "2026-01-10", "fund.balance_exceeded");
+        await Paid(11, "2026-02-01", "fund.balance_exceeded");
+        await Paid(11, "2026-03-01", "posted");
+        await Paid(100, "2026-03-01", "fund.balance_exceeded");
+        await Paid(10, "2026-01-10", "posted");
+        await Balanced(api);
+
+        async Task Paid(long fen, string on, string expected)
+        {
+            var proposed = (await maker.Post("payments", Payment(fund.Id, fen, ("on", on)))).Must(HttpStatusCode.Created);
+            var answer = await approver.Post($"payments/{proposed.Id}/approval", null, ifMatch: 1);
+            (answer.Status == HttpStatusCode.OK ? answer.Text("state") : answer.Text("code")).ShouldBe(expected);
+        }
+    }
+
     internal static Dictionary<string, object?> Donation(Guid fundId, long amountFen, string? receipt, params (string Name, object? Value)[] changed)
     {
         var body = new Dictionary<string, object?>

@@ -52,16 +52,22 @@ internal sealed class Ledger(Db db, Changes changes, Call call, TimeProvider clo
         return posting.CashFen < 0 && await Least(fund, posting.On, ct) + posting.CashFen < 0 ? FundErrors.BalanceExceeded : null;
     }
 
-    /// <summary>The least that was left in a fund at the end of that day or of one after it: what is booked late may not overdraw the days between.</summary>
+    /// <summary>
+    /// The least that was left in a fund at the end of that day or of one after it: what is booked late may not overdraw the days between.
+    /// Reckoned backwards from what is there, so that what is booked today reads no line.
+    /// </summary>
     private Task<long> Least(FundRow fund, DateOnly on, CancellationToken ct) => db.Single<long>(
         """
-        SELECT CAST(COALESCE(MIN(welfare_run.fen), 0) AS bigint)
-        FROM   (SELECT d.on_date, SUM(d.fen) OVER (ORDER BY d.on_date) AS fen
-                FROM   (SELECT x.on_date, SUM(x.fen) AS fen
-                        FROM   (SELECT l.on_date, l.debit_fen - l.credit_fen AS fen FROM welfare_fund_line l WHERE l.fund_id = @Id AND l.account = 'cash_bank'
-                                UNION ALL SELECT @on, 0) x
-                        GROUP  BY x.on_date) d) welfare_run
-        WHERE  welfare_run.on_date >= @on
+        SELECT CAST(a.debit_fen - a.credit_fen - COALESCE((
+                   SELECT MAX(welfare_since.fen)
+                   FROM   (SELECT SUM(d.fen) OVER (ORDER BY d.on_date DESC) AS fen
+                           FROM   (SELECT l.on_date, SUM(l.debit_fen - l.credit_fen) AS fen
+                                   FROM   welfare_fund_line l
+                                   WHERE  l.fund_id = @Id AND l.on_date > @on AND l.account = 'cash_bank'
+                                   GROUP  BY l.on_date) d) welfare_since
+                   WHERE  welfare_since.fen > 0), 0) AS bigint)
+        FROM   welfare_fund_account a
+        WHERE  a.fund_id = @Id AND a.account = 'cash_bank'
         """, new { fund.Id, on }, ct);
 
     private async Task<Guid> Write(FundRow fund, Posting posting, CancellationToken ct)
