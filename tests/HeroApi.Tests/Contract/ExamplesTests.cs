@@ -65,6 +65,8 @@ public sealed class ExamplesTests
         ["EndGrantRoute"] = ("grant.route_shipped", "the recipe asks for a route that comes with the program"),
         ["WithdrawRulePack"] = ("rule.pack_shipped", "the recipe asks for a statute that comes with the program"),
         ["BindHospitalKey"] = ("request.invalid", "the key of the example is not there; HospitalTests bind theirs"),
+        ["PutVisit"] = ("request.invalid", "the example records a visit; a correction of one says why, VisitTests correct theirs"),
+        ["CorrectVisit"] = ("request.invalid", "the example records a visit; a correction of one says why, VisitTests correct theirs"),
         ["LookUpReceipt"] = ("receipt.unknown", "the code of a receipt is told once, to who reported"),
         ["GetPublicNotice"] = ("record.not_found", "no case of the stage has come to a notice"),
         ["LodgeObjection"] = ("record.not_found", "no case of the stage has come to a notice")
