@@ -53,7 +53,8 @@ internal static class RecordHouseholdPlan
 
         public Validator(TimeProvider clock)
         {
-            RuleFor(c => c.Year).Must(year => year >= 1990 && year <= clock.Today().Year + 1).Refuses(ValueProblems.OutOfRange);
+            RuleFor(c => c.Year).InclusiveBetween(1990, 2100);
+            RuleFor(c => c.Year).Must(year => year <= clock.Today().Year + 1).Refuses(ValueProblems.OutOfRange);
             RuleFor(c => c.Hardship).NotEmpty().OneOf(BenefitCodes.Hardships);
             RuleFor(c => c.Members).InclusiveBetween(1, 50);
             RuleFor(c => c.IncomeFen).InclusiveBetween(0, BenefitCodes.MostFen);
