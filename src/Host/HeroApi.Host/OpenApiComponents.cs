@@ -118,6 +118,7 @@ internal static class OpenApiShared
         ["Heroes"] = "英模档案: the files of those who were confirmed.",
         ["Honours"] = "荣誉: the titles of brave acts, who has them, and who is nominated for one.",
         ["Imports"] = "导入: tables of records that were kept elsewhere, taken in row by row.",
+        ["Insurance"] = "保险: policies, who is on their lists, what the insurer is told each month, who is covered on a day, and claims.",
         ["Keyring"] = "The keys that personal data is encrypted and indexed with, and the change to new ones.",
         ["Leads"] = "线索: reports of brave acts, and what is decided on them.",
         ["Offers"] = "How a record changes hands: offered by its owner, accepted or refused by the other side.",
