@@ -64,6 +64,8 @@ public sealed class ExamplesTests
         ["ProposeGrant"] = ("grant.exists", "every entitled person of the stage has a grant"),
         ["EndGrantRoute"] = ("grant.route_shipped", "the recipe asks for a route that comes with the program"),
         ["WithdrawRulePack"] = ("rule.pack_shipped", "the recipe asks for a statute that comes with the program"),
+        ["VerifyEntitlement"] = ("green_channel.hospital_not_known", "the keys of the stage speak for no hospital; ChannelTests verify"),
+        ["ReportChannelUse"] = ("green_channel.hospital_not_known", "the keys of the stage speak for no hospital; ChannelTests report"),
         ["BindHospitalKey"] = ("request.invalid", "the key of the example is not there; HospitalTests bind theirs"),
         ["PutVisit"] = ("request.invalid", "the example records a visit; a correction of one says why, VisitTests correct theirs"),
         ["CorrectVisit"] = ("request.invalid", "the example records a visit; a correction of one says why, VisitTests correct theirs"),

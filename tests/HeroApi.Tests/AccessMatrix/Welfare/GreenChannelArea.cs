@@ -8,6 +8,7 @@ namespace HeroApi.Tests.AccessMatrix.Welfare;
 internal sealed class GreenChannelArea : Area
 {
     private static readonly string[] Hospitals = ["hospital"];
+    private static readonly string[] Heroes = ["hero"];
     private static readonly Guid NoKey = Guid.Parse("01980d2c-5a00-7000-8000-0000000000f3");
 
     internal override IReadOnlyList<string> Scopes => ["welfare:read", "welfare:write"];
@@ -19,6 +20,15 @@ internal sealed class GreenChannelArea : Area
         ["GetHospital"] = [Shows(Hospitals, "hospitals/{0}")],
         ["AmendHospital"] = [Changes(Hospitals, known => new Ask(HttpMethod.Patch, $"hospitals/{known.Id}", new { officer = "示范干部乙" }, known.Version))],
         ["BindHospitalKey"] = [Changes(Hospitals, known => Post($"hospitals/{known.Id}/keys", new { keyId = NoKey }, known.Version))],
+        ["IssueChannelCode"] = [new Recipe(Heroes, (hero, _) => Post("green-channel/codes", new { heroId = hero.Id })) { Hidden = "request.invalid" }],
+        ["IssueChannelToken"] = [new Recipe(Heroes, (hero, _) => Post("green-channel/tokens", new { heroId = hero.Id })) { Hidden = "request.invalid" }],
+        ["VerifyEntitlement"] = [new Recipe([], All: () => Post("green-channel/verifications", new { code = "7K3Q-9TZ4" }))],
+        ["ReportChannelUse"] = [new Recipe([], All: () => Post("green-channel/uses", new { id = NoKey, service = "emergency", usedAt = "2026-06-01T01:00:00Z", checkId = NoKey }))],
+        ["ListChannelChecks"] = [Nothing("green-channel/checks?limit=7&count=exact")],
+        ["ListPersonChecks"] = [Shows(["entitlement"], "entitlements/{0}/channel-checks")],
+        ["ListChannelUses"] = [Nothing("green-channel/uses?limit=7&count=exact")],
+        ["GetChannelStatistics"] = [Nothing("green-channel-statistics")],
+        ["PublishChannelKeys"] = [Nothing("public/green-channel/keys")],
         ["UnbindHospitalKey"] = [Changes(Hospitals, known => new Ask(HttpMethod.Delete, $"hospitals/{known.Id}/keys/{known.Part}", null, known.Version))]
     };
 

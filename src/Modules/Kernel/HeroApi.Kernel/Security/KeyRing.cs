@@ -112,6 +112,10 @@ public sealed class KeyRing
 
     internal static string KeyOf(ReadOnlySpan<byte> value) => Encoding.ASCII.GetString(value.Slice(1, value[0]));
 
+    /// <summary>Secret bytes for one purpose of a module, the same on every host; who learns them learns nothing of the ring.</summary>
+    public byte[] SecretFor(string purpose, int length) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, keys[Root], length, info: Encoding.UTF8.GetBytes($"heroapi module {purpose}"));
+
     /// <summary>An opaque, tamper-proof text for cursors and sync tokens.</summary>
     public string Token(ReadOnlySpan<byte> plain) => Base64Url(Seal(plain, cursorKey, []));
 

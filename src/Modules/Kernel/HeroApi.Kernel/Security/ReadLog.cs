@@ -3,8 +3,8 @@ using HeroApi.Kernel.Messages;
 
 namespace HeroApi.Kernel.Security;
 
-/// <summary>Records who read whose personal data in clear, and why. The rows commit before the answer leaves.</summary>
-public sealed class ReadLog(IEngine engine, Call call, TimeProvider clock)
+/// <summary>Records who read whose personal data in clear, and why. The rows commit before the answer leaves: inside a command with it, else by themselves.</summary>
+public sealed class ReadLog(IEngine engine, Db db, Call call, TimeProvider clock)
 {
     public Task Note(string recordType, IReadOnlyCollection<Guid> recordIds, CancellationToken ct) =>
         Note([.. recordIds.Select(id => new RecordName(recordType, id))], call.Purpose!, ct);
@@ -22,6 +22,12 @@ public sealed class ReadLog(IEngine engine, Call call, TimeProvider clock)
                 new("id", Guid.CreateVersion7(now)), new("at", now), new("principal", call.Caller.KeyId), new("org", call.Caller.OrgId),
                 new("purpose", purpose), new("action", call.Operation), new("type", record.Type), new("record", record.Id), new("trace", call.TraceId)
             ])).ToList();
+        if (db.InCommand)
+        {
+            await db.ExecuteAll(rows, ct);
+            return;
+        }
+
         await engine.Write(async session =>
         {
             await engine.ExecuteAll(session.Connection, rows, ct);

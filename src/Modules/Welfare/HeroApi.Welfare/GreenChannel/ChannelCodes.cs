@@ -14,6 +14,11 @@ internal static class ChannelCodes
         ("rehabilitation", "康复治疗", "Rehabilitation"),
         ("health_check", "健康体检", "Health check"));
 
+    /// <summary>What a person shows at the door.</summary>
+    internal static readonly Vocabulary Means = new("channel_means",
+        ("code", "一次性码", "A code that is used once"),
+        ("token", "离线凭证", "An offline token"));
+
     /// <summary>How services are kept: their codes with blanks between them, in the order of the vocabulary.</summary>
     internal static string Kept(IEnumerable<string> services) => string.Join(' ', Services.Intersect(services));
 

@@ -31,3 +31,50 @@ CREATE TABLE welfare_hospital_key (
     bound_at    timestamptz NOT NULL
 );
 CREATE INDEX welfare_hospital_key_hospital ON welfare_hospital_key (hospital_id);
+
+-- The code that a person shows at the door: one at a time, as a keyed print alone, gone once it is used.
+CREATE TABLE welfare_channel_code (
+    entitlement_id uuid NOT NULL PRIMARY KEY REFERENCES welfare_entitlement (id),
+    print          bytea NOT NULL,
+    services       text NOT NULL,
+    expires_at     timestamptz NOT NULL
+);
+CREATE UNIQUE INDEX welfare_channel_code_print ON welfare_channel_code (print);
+
+-- How often a key, and a hospital, has asked within an hour, and how often in vain.
+CREATE TABLE welfare_channel_limit (
+    holder_id uuid NOT NULL PRIMARY KEY,
+    since     timestamptz NOT NULL,
+    asked     bigint NOT NULL,
+    vain      bigint NOT NULL
+);
+
+-- Every time that a hospital asked, whether or not somebody was found.
+CREATE TABLE welfare_channel_check (
+    id             uuid NOT NULL PRIMARY KEY,
+    at             timestamptz NOT NULL,
+    hospital_id    uuid NOT NULL REFERENCES welfare_hospital (id),
+    key_id         uuid NOT NULL,
+    entitlement_id uuid,
+    means          text NOT NULL,
+    covered        boolean NOT NULL,
+    services       text NOT NULL
+);
+CREATE INDEX welfare_channel_check_hospital ON welfare_channel_check (hospital_id, at);
+CREATE INDEX welfare_channel_check_entitlement ON welfare_channel_check (entitlement_id, id);
+
+-- What was used, by the clock of the hospital's device and by ours; the id is the device's.
+CREATE TABLE welfare_channel_use (
+    id             uuid NOT NULL PRIMARY KEY,
+    hospital_id    uuid NOT NULL REFERENCES welfare_hospital (id),
+    key_id         uuid NOT NULL,
+    entitlement_id uuid NOT NULL REFERENCES welfare_entitlement (id),
+    service        text NOT NULL,
+    used_at        timestamptz NOT NULL,
+    received_at    timestamptz NOT NULL,
+    used_on        date NOT NULL,
+    check_id       uuid,
+    token_id       uuid
+);
+CREATE INDEX welfare_channel_use_hospital ON welfare_channel_use (hospital_id, used_on);
+CREATE INDEX welfare_channel_use_entitlement ON welfare_channel_use (entitlement_id, id);
