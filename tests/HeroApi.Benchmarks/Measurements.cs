@@ -69,6 +69,8 @@ internal sealed partial class Measurements(Plan plan, string engine)
                 await measurements.RaceConfirmations();
             if (plan.Wants("17"))
                 await measurements.WithVisits();
+            if (plan.Wants("15"))
+                await measurements.Verify();
         }
     }
 

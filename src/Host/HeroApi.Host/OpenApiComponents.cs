@@ -93,6 +93,7 @@ internal static class OpenApiShared
         ["consentId"] = "The consent's id, as the hero file shows it.",
         ["heroId"] = "The hero file's id.",
         ["orgId"] = "The organisation's id.",
+        ["lineId"] = "The line's id.",
         ["keyId"] = "The key's id.",
         ["statementId"] = "The statement's id, as the case shows it."
     };
@@ -121,6 +122,7 @@ internal static class OpenApiShared
         ["Insurance"] = "保险: policies, who is on their lists, what the insurer is told each month, who is covered on a day, and claims.",
         ["Keyring"] = "The keys that personal data is encrypted and indexed with, and the change to new ones.",
         ["Leads"] = "线索: reports of brave acts, and what is decided on them.",
+        ["Medical cases"] = "医疗费用: what it costs to treat a hero, who pays and who bears it, in the order of the law.",
         ["Offers"] = "How a record changes hands: offered by its owner, accepted or refused by the other side.",
         ["Organisations"] = "机构: associations, foundations and authorities, their tree and the places they answer for.",
         ["Plaques"] = "牌匾、证书: the plaques 见义勇为光荣之家 at the doors of heroes, where they are missing, and whether a certificate is genuine.",

@@ -66,6 +66,7 @@ public sealed class ExamplesTests
         ["WithdrawRulePack"] = ("rule.pack_shipped", "the recipe asks for a statute that comes with the program"),
         ["VerifyEntitlement"] = ("green_channel.hospital_not_known", "the keys of the stage speak for no hospital; ChannelTests verify"),
         ["ReportChannelUse"] = ("green_channel.hospital_not_known", "the keys of the stage speak for no hospital; ChannelTests report"),
+        ["RecordMedicalRecovery"] = ("request.invalid", "the line of the example is not there; MedicalCaseTests recover from theirs"),
         ["BindHospitalKey"] = ("request.invalid", "the key of the example is not there; HospitalTests bind theirs"),
         ["PutVisit"] = ("request.invalid", "the example records a visit; a correction of one says why, VisitTests correct theirs"),
         ["CorrectVisit"] = ("request.invalid", "the example records a visit; a correction of one says why, VisitTests correct theirs"),

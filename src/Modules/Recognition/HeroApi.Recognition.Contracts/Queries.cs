@@ -5,6 +5,19 @@ namespace HeroApi.Recognition.Contracts;
 /// <summary>What another module may know of hero files, also of those that have gone into another one. Nobody's scope is asked: whoever asks decides who may see it.</summary>
 public sealed record FindHeroes(IReadOnlyCollection<Guid> HeroIds) : IRequest<IReadOnlyDictionary<Guid, HeroFacts>>;
 
+/// <summary>The confirmed act of a person by its case, under any of the person's files; null when there is none. Nobody's scope is asked: whoever asks decides who may see it.</summary>
+public sealed record FindDeed(IReadOnlyCollection<Guid> HeroIds, Guid CaseId) : IRequest<DeedFacts?>;
+
+/// <summary>Where and when an act was.</summary>
+public sealed record DeedFacts
+{
+    /// <summary>GB/T 2260.</summary>
+    public required string RegionCode { get; init; }
+
+    /// <summary>A date, a year and month, or a year.</summary>
+    public required string ActedOn { get; init; }
+}
+
 /// <summary>A hero file as far as caring for the person hangs on it.</summary>
 public sealed record HeroFacts
 {

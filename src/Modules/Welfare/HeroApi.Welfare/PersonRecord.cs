@@ -6,6 +6,7 @@ using HeroApi.Welfare.Grants.Applications;
 using HeroApi.Welfare.Insurance.Members;
 using HeroApi.Welfare.Visits.CheckIns;
 using HeroApi.Welfare.Visits.Needs;
+using HeroApi.Welfare.MedicalCases;
 
 namespace HeroApi.Welfare;
 
@@ -14,7 +15,8 @@ internal sealed record PersonRecord(RecordTable Table)
 {
     internal static readonly IReadOnlyList<PersonRecord> All =
     [
-        new(PaymentSource.Payments), new(MemberSource.Members), new(VisitSource.Visits), new(NeedSource.Needs), new(GrantSource.Grants), new(BenefitSource.Benefits), new(PlanSource.Plans)
+        new(PaymentSource.Payments), new(MemberSource.Members), new(VisitSource.Visits), new(NeedSource.Needs), new(GrantSource.Grants), new(BenefitSource.Benefits), new(PlanSource.Plans),
+        new(MedicalSource.MedicalCases)
     ];
 }
 

@@ -3,6 +3,7 @@ using HeroApi.Welfare.Entitlements;
 using HeroApi.Welfare.Fund;
 using HeroApi.Welfare.Grants;
 using HeroApi.Welfare.GreenChannel;
+using HeroApi.Welfare.MedicalCases;
 using HeroApi.Welfare.Insurance;
 using HeroApi.Welfare.Parity;
 using HeroApi.Welfare.Visits;
@@ -18,7 +19,7 @@ public static class WelfareModule
         .AddBenefits()
         .AddFund()
         .AddGrants()
-        .AddGreenChannel()
+        .AddGreenChannel().AddMedicalCases()
         .AddInsurance()
         .AddVisits();
 
@@ -33,6 +34,7 @@ public static class WelfareModule
         FundArea.Map(api);
         GrantsArea.Map(api);
         GreenChannelArea.Map(api);
+        MedicalArea.Map(api);
         InsuranceArea.Map(api);
         VisitsArea.Map(api);
     }

@@ -8,7 +8,7 @@ namespace HeroApi.Tests.Cases.Rules;
 
 public sealed class ShippedRulePacksTests
 {
-    private static readonly string[] Kinds = ["period", "number", "code", "codes", "flag", "text"];
+    private static readonly string[] Kinds = ["period", "number", "amountFen", "code", "codes", "flag", "text"];
 
     [Fact]
     public async Task Every_shipped_value_is_of_the_kind_and_vocabulary_of_its_key()

@@ -6,6 +6,7 @@ internal static class RuleCodes
     internal static readonly Vocabulary Kinds = new("rule_kind",
         ("period", "期限", "A period, or that the law sets none"),
         ("number", "数字", "A number"),
+        ("money", "金额", "An amount of money, or that the law sets none"),
         ("code", "代码", "One code"),
         ("codes", "多个代码", "Several codes, or none of them"),
         ("flag", "是否", "Yes or no"),

@@ -70,6 +70,7 @@ internal sealed record RuleDefinition(string Key, string Kind, Vocabulary? Codes
         Several(RuleKeys.OutOfAreaInward, RuleCodes.Effects, "外地人在本地的行为", "What others get for acts here"),
         Code(RuleKeys.OutOfAreaHandler, RuleCodes.Places, "外地行为的办理地", "Who handles acts elsewhere"),
         Code(RuleKeys.OutOfAreaRequires, RuleCodes.OutOfAreaNeeds, "外地行为的前提", "What acts elsewhere need"),
+        Money(RuleKeys.MedicalTreasuryAbove, "医疗费用财政先行支付的起点", "Above which amount of an emergency's cost the county treasury pays provisionally"),
         Several(RuleKeys.RevocationRecovers, RevocationCodes.Recoverables, "撤销后追回", "What a revocation takes back")
     ];
 
@@ -83,6 +84,8 @@ internal sealed record RuleDefinition(string Key, string Kind, Vocabulary? Codes
     private static RuleDefinition Limit(string key, string zh, string en) => new(key, "period", null, zh, en);
 
     private static RuleDefinition Number(string key, string zh, string en) => new(key, "number", null, zh, en);
+
+    private static RuleDefinition Money(string key, string zh, string en) => new(key, "money", null, zh, en);
 
     private static RuleDefinition Code(string key, Vocabulary codes, string zh, string en) => new(key, "code", codes, zh, en);
 

@@ -35,6 +35,7 @@ internal static class RuleKeys
     internal const string ExtensionMaxTimes = "extension.max_times";
     internal const string ExtensionApprover = "extension.approver";
     internal const string ExtensionTellsApplicant = "extension.tells_applicant";
+    internal const string MedicalTreasuryAbove = "medical.treasury_above";
     internal const string ClockStopsFor = "clock.stops_for";
     internal const string EvidenceAlone = "evidence.sufficient_alone";
     internal const string DutyExcluded = "duty.excluded";

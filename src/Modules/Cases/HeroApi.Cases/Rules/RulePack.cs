@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace HeroApi.Cases.Rules;
 
 /// <summary>
-/// What one key of a rule pack says: a period, that the law sets none, a number, a code, several codes, yes or no, or words. A key
+/// What one key of a rule pack says: a period, that the law sets none, a number, an amount, a code, several codes, yes or no, or words. A key
 /// that a pack does not have is not configured; nobody guesses it.
 /// </summary>
 internal sealed record RuleValue
@@ -18,6 +18,10 @@ internal sealed record RuleValue
     public IReadOnlyList<string>? Codes { get; init; }
     public bool? Flag { get; init; }
     public int? Number { get; init; }
+
+    /// <summary>A limit of money, in fen.</summary>
+    public long? AmountFen { get; init; }
+
     public string? Text { get; init; }
 
     /// <summary>The paper that says so, when it is another than the one that the pack is called after.</summary>

@@ -46,6 +46,7 @@ internal sealed record RuleSetting
     internal const int LongestPeriod = 3650;
     internal const int LongestCode = 40;
     internal const int MostCodes = 30;
+    internal const long MostFen = 10_000_000_000;
 
     /// <summary>Of the vocabulary rule_key.</summary>
     public required string Key { get; init; }
@@ -58,6 +59,10 @@ internal sealed record RuleSetting
 
     /// <summary>From 1 to 100.</summary>
     public int? Number { get; init; }
+
+    /// <summary>In fen; at most a hundred million yuan.</summary>
+    public long? AmountFen { get; init; }
+
 
     public string? Code { get; init; }
     public IReadOnlyList<string>? Codes { get; init; }
@@ -74,6 +79,7 @@ internal sealed record RuleSetting
         Period = Period,
         None = None == true,
         Number = Number,
+        AmountFen = AmountFen,
         Code = Code,
         Codes = Codes,
         Flag = Flag,
@@ -111,9 +117,11 @@ internal sealed class RulePackRules : AbstractValidator<SuccessorBody>
             RuleFor(r => r.Article).Line(100);
             RuleFor(r => r.Period).Must((rule, value) => value is null || Takes(rule, "period")).Refuses(CaseErrors.RuleKindWrong);
             RuleFor(r => r.Period).Must(IsSane).Refuses(ValueProblems.OutOfRange);
-            RuleFor(r => r.None).Must((rule, value) => value is null || (Takes(rule, "period") && (rule.Period is null) == (value == true))).Refuses(CaseErrors.RuleKindWrong);
+            RuleFor(r => r.None).Must((rule, value) => value is null || (TakesNone(rule) && (rule.Period is null && rule.AmountFen is null) == (value == true))).Refuses(CaseErrors.RuleKindWrong);
             RuleFor(r => r.Number).Must((rule, value) => value is null || Takes(rule, "number")).Refuses(CaseErrors.RuleKindWrong);
             RuleFor(r => r.Number).InclusiveBetween(1, 100);
+            RuleFor(r => r.AmountFen).Must((rule, value) => value is null || Takes(rule, "money")).Refuses(CaseErrors.RuleKindWrong);
+            RuleFor(r => r.AmountFen).InclusiveBetween(1, RuleSetting.MostFen);
             RuleFor(r => r.Code).MaximumLength(RuleSetting.LongestCode);
             RuleForEach(r => r.Codes).MaximumLength(RuleSetting.LongestCode);
             RuleFor(r => r.Codes!.Count).LessThanOrEqualTo(RuleSetting.MostCodes).When(r => r.Codes is not null).OverridePropertyName(nameof(RuleSetting.Codes));
@@ -131,10 +139,12 @@ internal sealed class RulePackRules : AbstractValidator<SuccessorBody>
         /// <summary>Of an unknown key, only that it is unknown is said.</summary>
         private static bool Takes(RuleSetting rule, string kind) => RuleDefinition.Of(rule.Key) is not { } known || known.Kind == kind;
 
+        private static bool TakesNone(RuleSetting rule) => Takes(rule, "period") || Takes(rule, "money");
+
         private static bool Knows(RuleSetting rule, string kind, string code) =>
             RuleDefinition.Of(rule.Key) is not { } known || known.Kind != kind || known.Codes!.Contains(code);
 
-        private static bool SaysSomething(RuleSetting rule) => rule.Period is not null || rule.None == true || rule.Number is not null || rule.Code is not null
+        private static bool SaysSomething(RuleSetting rule) => rule.Period is not null || rule.None == true || rule.Number is not null || rule.AmountFen is not null || rule.Code is not null
             || rule.Codes is not null || rule.Flag is not null || !string.IsNullOrWhiteSpace(rule.Text);
 
         private static bool IsSane(Period? period) => period is not { } given || given.Amount >= 1 && given.Amount <= given.Unit switch

@@ -80,6 +80,10 @@ internal sealed record RuleSettingView
     public bool? None { get; init; }
 
     public int? Number { get; init; }
+
+    /// <summary>In fen.</summary>
+    public long? AmountFen { get; init; }
+
     public string? Code { get; init; }
     public IReadOnlyList<string>? Codes { get; init; }
     public bool? Flag { get; init; }
@@ -100,6 +104,7 @@ internal sealed record RuleSettingView
         Period = value.Period,
         None = value.None ? true : null,
         Number = value.Number,
+        AmountFen = value.AmountFen,
         Code = value.Code,
         Codes = value.Codes,
         Flag = value.Flag,
