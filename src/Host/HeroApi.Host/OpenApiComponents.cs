@@ -91,6 +91,7 @@ internal static class OpenApiShared
         ["certificateId"] = "The certificate's id, as the list of the hero file shows it.",
         ["plaqueId"] = "The plaque's id, as the hero file shows it.",
         ["consentId"] = "The consent's id, as the hero file shows it.",
+        ["endorsementId"] = "The endorsement's id, as the list of the policy shows it.",
         ["heroId"] = "The hero file's id.",
         ["orgId"] = "The organisation's id.",
         ["lineId"] = "The line's id.",

@@ -70,6 +70,7 @@ public sealed class ExamplesTests
         ["BindHospitalKey"] = ("request.invalid", "the key of the example is not there; HospitalTests bind theirs"),
         ["PutVisit"] = ("request.invalid", "the example records a visit; a correction of one says why, VisitTests correct theirs"),
         ["CorrectVisit"] = ("request.invalid", "the example records a visit; a correction of one says why, VisitTests correct theirs"),
+        ["MakeEndorsement"] = ("endorsement.nothing_to_tell", "nobody on the list of the record's policy has agreed; InsuranceTests make endorsements"),
         ["LookUpReceipt"] = ("receipt.unknown", "the code of a receipt is told once, to who reported"),
         ["GetPublicNotice"] = ("record.not_found", "no case of the stage has come to a notice"),
         ["LodgeObjection"] = ("record.not_found", "no case of the stage has come to a notice")

@@ -88,3 +88,18 @@ public sealed record AskedFigure(string Index, string Region, int Year);
 /// <param name="AmountFen">In fen: per head and year, or per month of a wage or pay.</param>
 /// <param name="Source">Who published it, and where.</param>
 public sealed record PublishedFigure(string Index, string Region, int Year, long AmountFen, string Source);
+
+/// <summary>Those of the hero files whose person has agreed to a purpose, as it counts on a day. Of a file that has gone into another one ask for that one.</summary>
+/// <param name="Purpose">Of the vocabulary consent_purpose.</param>
+public sealed record FindConsenting(IReadOnlyCollection<Guid> HeroIds, string Purpose, DateOnly On) : IRequest<IReadOnlySet<Guid>>;
+
+/// <summary>Those of the hero files that were on the register on a day, to its end: registered by then, and neither dead nor abroad.</summary>
+public sealed record FindOnRegister(IReadOnlyCollection<Guid> HeroIds, DateOnly On) : IRequest<IReadOnlySet<Guid>>;
+
+/// <summary>Names and identity documents in clear, many at once. Whoever asks keeps them encrypted, and notes who reads them before he shows them.</summary>
+public sealed record FindHeroPapers(IReadOnlyCollection<Guid> HeroIds) : IRequest<IReadOnlyDictionary<Guid, HeroPaper>>;
+
+/// <summary>What tells an insurer who somebody is.</summary>
+/// <param name="DocumentType">Of the vocabulary document_type.</param>
+/// <param name="DocumentNumber">In clear.</param>
+public sealed record HeroPaper(string Name, string? DocumentType, string? DocumentNumber);

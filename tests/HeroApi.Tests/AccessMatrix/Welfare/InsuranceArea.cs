@@ -12,6 +12,7 @@ internal sealed class InsuranceArea : Area
     private static readonly string[] Policies = ["policy"];
     private static readonly string[] Every = ["policy", "listed policy", "draft policy"];
     private static readonly string[] Members = ["policy_member"];
+    private static readonly string[] Endorsements = ["endorsement"];
 
     internal override IReadOnlyList<string> Scopes => ["welfare:read", "welfare:write"];
 
@@ -27,8 +28,19 @@ internal sealed class InsuranceArea : Area
         ["AddMember"] = [Changes(Policies, policy => Post($"policies/{policy.Id}/members", new { heroId = policy.Part }))],
         ["ListMembers"] = [Lists(Members, "policy-members?limit=7&count=exact")],
         ["GetMember"] = [Shows(Members, "policy-members/{0}")],
-        ["RemoveMember"] = [Changes(Members, member => Post($"policy-members/{member.Id}/removal", new { note = "移出" }, member.Version))]
+        ["RemoveMember"] = [Changes(Members, member => Post($"policy-members/{member.Id}/removal", new { note = "移出" }, member.Version))],
+        ["MakeEndorsement"] = [Changes(Policies, policy => Post($"policies/{policy.Id}/endorsements", new { }))],
+        ["ListEndorsements"] = [Shows(Every, "policies/{0}/endorsements")],
+        ["GetEndorsement"] = [new Recipe(Endorsements, (told, _) => Get(Of(told)))],
+        ["GetEndorsementFile"] = [new Recipe(Endorsements, (told, _) => Get($"{Of(told)}/file", ("X-Purpose", "insurance"))) { AlsoNeeds = ["pii:read"] }],
+        ["AcceptEndorsement"] = [new Recipe(Endorsements, (told, _) => Post($"{Of(told)}/acceptance", new { }, 1))],
+        ["CancelEndorsement"] = [new Recipe(Endorsements, (told, _) => Post($"{Of(told)}/cancellation", new { reason = "退回" }, 1))],
+        ["ShowCover"] = [new Recipe(["file of an entitled person"], (person, _) => Get($"policies/cover?hero={person.Id}&on=2026-06-01"))],
+        ["ListCoverageGaps"] = [Lists(["file of an entitled person"], "coverage-gaps?limit=7&count=exact")],
+        ["GetInsuranceStatistics"] = [Nothing("insurance-statistics?on=2026-06-01&region=350582")]
     };
+
+    private static string Of(Target told) => $"policies/{told.Part}/endorsements/{told.Id}";
 
     internal override async Task<IReadOnlyList<Target>> Seed(Api api, Client owner, Guid heroId, string protection, Func<string> canary)
     {
@@ -49,12 +61,21 @@ internal sealed class InsuranceArea : Area
             targets.Add(new Target("policy_member", member.Id, member.Version, owner.OrgId, null, protection, ""));
         }
 
+        // Whom an insurer is told of has a document and has agreed.
+        var named = canary();
+        var hero = (await owner.Post("heroes", new { name = $"示范 {named}", document = new { type = "passport", number = named.ToUpperInvariant() }, householdRegion = "350582", protection })).Must(HttpStatusCode.Created);
+        (await owner.Post($"heroes/{hero.Id}/consents", new { purpose = "share_insurer", textVersion = "2026", channel = "paper" })).Must(HttpStatusCode.OK);
+        await api.Settle();
+        var told = await InForce(owner, "");
+        (await owner.Post($"policies/{told.Id}/members", new { heroId = hero.Id })).Must(HttpStatusCode.Created);
+        var endorsement = (await owner.Post($"policies/{told.Id}/endorsements", new { number = named })).Must(HttpStatusCode.Created);
+        targets.Add(new Target("endorsement", endorsement.Id, 1, owner.OrgId, null, protection, named) { Part = told.Id });
         return targets;
     }
 
     private static async Task<Answer> InForce(Client owner, string word)
     {
-        var draft = (await owner.Post("policies", Body(word, word))).Must(HttpStatusCode.Created);
+        var draft = (await owner.Post("policies", Body($"{word}{Guid.NewGuid():N}", word))).Must(HttpStatusCode.Created);
         return (await owner.Post($"policies/{draft.Id}/conclusion", new { }, ifMatch: 1)).Must(HttpStatusCode.OK);
     }
 

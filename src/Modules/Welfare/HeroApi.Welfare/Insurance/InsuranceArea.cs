@@ -1,5 +1,7 @@
 using HeroApi.Welfare.Entitlements;
 using HeroApi.Welfare.Fund.Payments;
+using HeroApi.Welfare.Insurance.Cover;
+using HeroApi.Welfare.Insurance.Endorsements;
 using HeroApi.Welfare.Insurance.Members;
 using HeroApi.Welfare.Insurance.Policies;
 
@@ -10,7 +12,8 @@ internal static class InsuranceArea
 {
     internal static IServiceCollection AddInsurance(this IServiceCollection services) => services
         .AddScoped<PolicyDesk>().AddScoped<IPayable, PayablePremium>()
-        .AddScoped<MemberWriter>().AddScoped<MemberList>().AddScoped<IFollowsEntitlements, MemberList>();
+        .AddScoped<MemberWriter>().AddScoped<MemberList>().AddScoped<IFollowsEntitlements, MemberList>()
+        .AddScoped<EndorsementDesk>().AddScoped<CoverBook>().AddSingleton(new ProtectedColumn("welfare_endorsement_line", "papers"));
 
     internal static void Map(IEndpointRouteBuilder api)
     {
@@ -28,5 +31,16 @@ internal static class InsuranceArea
         ListMembers.Map(members);
         GetMember.Map(members);
         RemoveMember.Map(members);
+
+        MakeEndorsement.Map(policies);
+        ListEndorsements.Map(policies);
+        GetEndorsement.Map(policies);
+        GetEndorsementFile.Map(policies);
+        AcceptEndorsement.Map(policies);
+        CancelEndorsement.Map(policies);
+
+        ShowCover.Map(policies);
+        ListCoverageGaps.Map(api);
+        GetInsuranceStatistics.Map(api);
     }
 }

@@ -24,6 +24,7 @@ CREATE TABLE welfare_policy (
     within_days    bigint,
     reach          text NOT NULL,
     region         text,
+    region_from    text NOT NULL,
     report_days    bigint,
     decision_days  bigint,
     previous_id    uuid,
@@ -65,3 +66,36 @@ CREATE UNIQUE INDEX welfare_policy_member_number ON welfare_policy_member (polic
 CREATE INDEX welfare_policy_member_hero ON welfare_policy_member (hero_id, policy_id);
 CREATE INDEX welfare_policy_member_state ON welfare_policy_member (policy_id, state, id);
 CREATE INDEX welfare_policy_member_owner ON welfare_policy_member (owner_org_id, id);
+
+-- What the insurer is told of a list at one time. Once made it is not changed; names and documents are those of that day, encrypted.
+CREATE TABLE welfare_endorsement (
+    id             uuid NOT NULL PRIMARY KEY,
+    version        bigint NOT NULL,
+    policy_id      uuid NOT NULL REFERENCES welfare_policy (id),
+    number         text NOT NULL,
+    month          text NOT NULL,
+    state          text NOT NULL,
+    joins          bigint NOT NULL,
+    leaves         bigint NOT NULL,
+    insured_before bigint NOT NULL,
+    made_at        timestamptz NOT NULL,
+    made_by        uuid NOT NULL,
+    answered_on    date,
+    insurer_number text,
+    reason         text
+);
+CREATE UNIQUE INDEX welfare_endorsement_number ON welfare_endorsement (policy_id, number);
+CREATE UNIQUE INDEX welfare_endorsement_open ON welfare_endorsement (policy_id) WHERE state = 'made';
+
+CREATE TABLE welfare_endorsement_line (
+    id             uuid NOT NULL PRIMARY KEY,
+    endorsement_id uuid NOT NULL REFERENCES welfare_endorsement (id),
+    position       bigint NOT NULL,
+    member_id      uuid NOT NULL REFERENCES welfare_policy_member (id),
+    direction      text NOT NULL,
+    on_day         date NOT NULL,
+    reason         text,
+    papers_cipher  bytea
+);
+CREATE UNIQUE INDEX welfare_endorsement_line_position ON welfare_endorsement_line (endorsement_id, position);
+CREATE INDEX welfare_endorsement_line_member ON welfare_endorsement_line (member_id);

@@ -1,7 +1,7 @@
 namespace HeroApi.Welfare.Insurance.Members;
 
 /// <summary>The row of who is or was on the list of a policy.</summary>
-internal sealed record MemberRow : Listed
+internal record MemberRow : Listed
 {
     internal const string Columns =
         """

@@ -40,9 +40,9 @@ internal static class DraftPolicy
             if (await db.Execute(
                 """
                 INSERT INTO welfare_policy (id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at, insurer_name, insurer_code, number, kind,
-                                            from_day, to_day, covers, premium_fen, payer, covered, conditions, within_days, reach, region, report_days, decision_days, previous_id, note, state)
+                                            from_day, to_day, covers, premium_fen, payer, covered, conditions, within_days, reach, region, region_from, report_days, decision_days, previous_id, note, state)
                 VALUES (@Id, 1, @OwnerOrgId, @OwnerOrgId, 1, @Protection, @CreatedAt, @UpdatedAt, @InsurerName, @InsurerCode, @Number, @Kind,
-                        @FromDay, @ToDay, @Covers, @PremiumFen, @Payer, @Covered, @Conditions, @WithinDays, @Reach, @Region, @ReportDays, @DecisionDays, @PreviousId, @Note, @State)
+                        @FromDay, @ToDay, @Covers, @PremiumFen, @Payer, @Covered, @Conditions, @WithinDays, @Reach, @Region, @RegionFrom, @ReportDays, @DecisionDays, @PreviousId, @Note, @State)
                 ON CONFLICT (owner_org_id, number) WHERE number IS NOT NULL DO NOTHING
                 """, row, ct) == 0)
                 throw new Refusal(InsuranceErrors.NumberTaken);

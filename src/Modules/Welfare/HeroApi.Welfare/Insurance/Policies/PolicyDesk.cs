@@ -10,8 +10,9 @@ internal sealed record PolicyAct(string Name, params string[] From)
     internal static readonly PolicyAct Cancel = new("cancellation", PolicyCodes.Draft, PolicyCodes.InForce);
     internal static readonly PolicyAct List = new("members", PolicyCodes.InForce);
     internal static readonly PolicyAct Endorse = new("endorsements", PolicyCodes.InForce);
+    internal static readonly PolicyAct Answer = new("answers", PolicyCodes.InForce, PolicyCodes.Ended, PolicyCodes.Cancelled);
 
-    internal static readonly IReadOnlyList<PolicyAct> All = [Amend, Conclude, Cancel, List, Endorse];
+    internal static readonly IReadOnlyList<PolicyAct> All = [Amend, Conclude, Cancel, List, Endorse, Answer];
 }
 
 /// <summary>Where policies are worked on.</summary>
@@ -70,7 +71,7 @@ internal sealed class PolicyDesk(Db db, PolicySource source, Records records, Ch
             UPDATE welfare_policy AS p
             SET    version = version + 1, updated_at = @now, insurer_name = @InsurerName, insurer_code = @InsurerCode, number = @Number, kind = @Kind, from_day = @FromDay,
                    to_day = @ToDay, covers = @Covers, premium_fen = @PremiumFen, payer = @Payer, covered = @Covered, conditions = @Conditions, within_days = @WithinDays,
-                   reach = @Reach, region = @Region, report_days = @ReportDays, decision_days = @DecisionDays, previous_id = @PreviousId, note = @Note, state = @State,
+                   reach = @Reach, region = @Region, region_from = @RegionFrom, report_days = @ReportDays, decision_days = @DecisionDays, previous_id = @PreviousId, note = @Note, state = @State,
                    ended_on = @EndedOn, end_reason = @EndReason
             WHERE  p.id = @Id AND SCOPE(p)
             """, values, ct);

@@ -39,6 +39,9 @@ internal sealed record PolicyRow : Listed
     public DateOnly? EndedOn { get; init; }
     public string? EndReason { get; init; }
 
+    /// <summary>What the code of a region below it begins with.</summary>
+    public string RegionFrom => RegionSpan.Of(Region).From;
+
     internal bool Named => Covered == PolicyCodes.NamedList;
 
     /// <summary>The sums that it pays at most.</summary>
