@@ -4,9 +4,9 @@ using HeroApi.Welfare.Entitlements;
 using HeroApi.Welfare.Fund.Payments;
 using HeroApi.Welfare.Grants.Applications;
 using HeroApi.Welfare.Insurance.Members;
+using HeroApi.Welfare.MedicalCases;
 using HeroApi.Welfare.Visits.CheckIns;
 using HeroApi.Welfare.Visits.Needs;
-using HeroApi.Welfare.MedicalCases;
 
 namespace HeroApi.Welfare;
 

@@ -3,8 +3,8 @@ using HeroApi.Welfare.Entitlements;
 using HeroApi.Welfare.Fund;
 using HeroApi.Welfare.Grants;
 using HeroApi.Welfare.GreenChannel;
-using HeroApi.Welfare.MedicalCases;
 using HeroApi.Welfare.Insurance;
+using HeroApi.Welfare.MedicalCases;
 using HeroApi.Welfare.Parity;
 using HeroApi.Welfare.Visits;
 
