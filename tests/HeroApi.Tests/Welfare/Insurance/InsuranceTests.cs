@@ -287,6 +287,27 @@ public sealed class InsuranceTests
         (await Figures(home, null)).ShouldBe((3, 3, 0));
     }
 
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Of_two_files_that_became_one_the_insurer_is_told_as_the_person_said_last(Engine engine)
+    {
+        await using var api = await Api.On(engine);
+        var home = await api.Organisation(region: "371502");
+        var (agreed, withdrew) = ((await Opened(home)).Id, (await Opened(home)).Id);
+        await Agrees(home, agreed, "2026-03-01");
+        await Agrees(home, withdrew, "2026-02-01");
+        await Withdrawn(home, withdrew);
+        var (from, into) = (await home.Get($"heroes/{agreed}"), await home.Get($"heroes/{withdrew}"));
+
+        (await home.Post($"heroes/{agreed}/merger", new { intoId = withdrew, intoVersion = into.Version, reason = "同一人" }, ifMatch: from.Version)).Must(HttpStatusCode.OK);
+        await InForce(home);
+        await api.Settle();
+
+        (await Gaps(home)).ShouldBe([(withdrew, "no_consent")]);
+        await Agrees(home, withdrew);
+        await api.Settle();
+        (await Gaps(home)).ShouldBe([(withdrew, "waiting")]);
+    }
+
     /// <summary>A host that goes down whenever it is about to write the list of a policy.</summary>
     private static Module Dying => new(typeof(InsuranceTests).Assembly, services => services.AddScoped<MemberWriter>(_ => throw new InvalidOperationException("the host goes down here")), _ => { });
 
@@ -298,8 +319,8 @@ public sealed class InsuranceTests
         return hero.Id;
     }
 
-    private static async Task Agrees(Client home, Guid hero) =>
-        (await home.Post($"heroes/{hero}/consents", new { purpose = "share_insurer", textVersion = "2026", channel = "paper" })).Must(HttpStatusCode.OK);
+    private static async Task Agrees(Client home, Guid hero, string? on = null) =>
+        (await home.Post($"heroes/{hero}/consents", new { purpose = "share_insurer", textVersion = "2026", channel = "paper", givenOn = on })).Must(HttpStatusCode.OK);
 
     private static async Task Withdrawn(Client home, Guid hero)
     {

@@ -4,11 +4,16 @@ namespace HeroApi.Recognition.Consents;
 internal sealed record ConsentRow : Listed
 {
     /// <summary>Two files that became one may both bring what the person said of the same purpose: what was said last counts.</summary>
-    internal const string Columns =
+    internal const string WasOverruled =
         """
-        c.id, c.hero_id, c.purpose, c.text_version, c.given_on, c.given_by, c.giver_name, c.kinship, c.channel, c.note, c.valid_until, c.state, c.ended_on, c.ended_reason,
         EXISTS (SELECT 1 FROM recognition_consent o WHERE o.hero_id = c.hero_id AND o.purpose = c.purpose AND ((o.state = 'withdrawn' AND o.ended_on > c.given_on)
-                OR (o.state = 'given' AND (o.given_on > c.given_on OR (o.given_on = c.given_on AND o.id > c.id))))) AS overruled
+                OR (o.state = 'given' AND (o.given_on > c.given_on OR (o.given_on = c.given_on AND o.id > c.id)))))
+        """;
+
+    internal const string Columns =
+        $"""
+        c.id, c.hero_id, c.purpose, c.text_version, c.given_on, c.given_by, c.giver_name, c.kinship, c.channel, c.note, c.valid_until, c.state, c.ended_on, c.ended_reason,
+        {WasOverruled} AS overruled
         """;
 
     public required Guid HeroId { get; init; }

@@ -1,4 +1,5 @@
 using Dapper;
+using HeroApi.Recognition.Consents;
 using HeroApi.Recognition.Contracts;
 using HeroApi.Recognition.Register;
 
@@ -14,7 +15,7 @@ internal sealed class FindConsentingHandler(Db db) : IRequestHandler<FindConsent
             $"""
             SELECT DISTINCT c.hero_id
             FROM   recognition_consent c
-            WHERE  c.purpose = @Purpose AND c.state = 'given' AND c.given_on <= @On AND (c.valid_until IS NULL OR c.valid_until >= @On)
+            WHERE  c.purpose = @Purpose AND c.state = 'given' AND c.given_on <= @On AND (c.valid_until IS NULL OR c.valid_until >= @On) AND NOT {ConsentRow.WasOverruled}
             AND    c.hero_id IN {parameters.In("id", query.HeroIds)}
             """, parameters, cancellationToken)).ToHashSet();
     }
