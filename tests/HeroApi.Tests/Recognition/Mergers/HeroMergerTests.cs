@@ -128,6 +128,8 @@ public sealed class HeroMergerTests
             ? "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c ON c.name = 'hero_id' WHERE m.type = 'table'"
             : "SELECT table_name FROM information_schema.columns WHERE table_schema = current_schema() AND column_name = 'hero_id'");
 
+        // Other modules name a file as they first knew it, and follow what is said of mergers.
+        hanging = [.. hanging.Where(table => table.StartsWith("recognition_", StringComparison.Ordinal))];
         hanging.Count.ShouldBeGreaterThan(3);
         hanging.Order().ShouldBe(HeroPart.All.Select(part => part.Table).Order());
     }
@@ -169,6 +171,7 @@ public sealed class HeroMergerTests
             (await api.Count("recognition_person", "hero_id = @Id", new { gone.Id })).ShouldBe(0);
         }
 
+        await api.Settle();
         (await api.Count("recognition_deed")).ShouldBe(4);
         (await api.Count("kernel_delivery", "done_at IS NULL")).ShouldBe(0);
     }
