@@ -64,8 +64,8 @@ internal sealed partial class Measurements
             }));
         await Bulk.Write(connection, "welfare_hospital_key", "key_id, hospital_id, bound_at", Enumerable.Range(0, Hospitals).Select(n => new object?[] { Id(0x22, n), Id(0x26, n), start }));
         await Bulk.Write(connection, "welfare_entitlement",
-            "id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at, hero_id, person_id, name, name_sort, file_number, registered_from, contact_state, elsewhere, state",
-            [[Entitlement, 1L, county, county, 1L, "none", start, start, Hero, Hero, "示范甲", "shifanjia", "2016-0001", new DateOnly(2016, 6, 1), "reachable", false, "active"]]);
+            "id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at, hero_id, person_id, name, name_sort, file_number, registered_from, contact_state, elsewhere, acts, died_in_act, state",
+            [[Entitlement, 1L, county, county, 1L, "none", start, start, Hero, Hero, "示范甲", "shifanjia", "2016-0001", new DateOnly(2016, 6, 1), "reachable", false, 1L, false, "active"]]);
         await Bulk.Write(connection, "kernel_scope", "record_id, org_id, axis", [[Entitlement, county, "owner"]]);
         await Bulk.Run(connection, "COMMIT");
     }
