@@ -22,7 +22,7 @@ public sealed partial class DossierTests
 
     private static IReadOnlyList<string> Told => [.. DossierPart.All.SelectMany(part => part.Tables), .. DossierPart.Signposts];
 
-    private static IEnumerable<string> AboutHero(string sql) => CreatedTable().Matches(sql).Where(table => table.Groups[2].Value.Contains(" hero_id ", StringComparison.Ordinal)).Select(table => table.Groups[1].Value);
+    internal static IEnumerable<string> AboutHero(string sql) => CreatedTable().Matches(sql).Where(table => table.Groups[2].Value.Contains(" hero_id ", StringComparison.Ordinal)).Select(table => table.Groups[1].Value);
 
     [GeneratedRegex(@"CREATE TABLE\s+([a-z0-9_]+)\s*\((.*?)\n\);", RegexOptions.Singleline)]
     private static partial Regex CreatedTable();

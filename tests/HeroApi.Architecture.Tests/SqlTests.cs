@@ -124,7 +124,7 @@ public sealed partial class SqlTests
     }
 
     /// <summary>Tables whose rows have an owner and a protection: those that scope is about.</summary>
-    private static IReadOnlySet<string> RecordTables { get; } = Solution.ModuleAssemblies.SelectMany(Solution.Migrations)
+    internal static IReadOnlySet<string> RecordTables { get; } = Solution.ModuleAssemblies.SelectMany(Solution.Migrations)
         .SelectMany(script => CreatedTable().Matches(script.Sql).Select(match => (Name: match.Groups[1].Value, Columns: match.Groups[2].Value)))
         .Where(table => table.Columns.Contains(" owner_org_id ", StringComparison.Ordinal) && table.Columns.Contains(" protection ", StringComparison.Ordinal))
         .Select(table => table.Name).ToHashSet();
