@@ -1,5 +1,6 @@
 using Dapper;
 using HeroApi.Kernel.Data;
+using HeroApi.Kernel.Http;
 using HeroApi.Kernel.Messages;
 using HeroApi.Kernel.Security;
 
@@ -22,11 +23,13 @@ public sealed record RecordTable(string Type, string Scope, string Name, string 
     /// <summary>What among its records still waits for somebody, over its alias; everything, unless a type says.</summary>
     public string OpenWork { get; init; } = "TRUE";
 
-    public IReadOnlyList<string> Statements => [Rows, $"{Rows} AND {Recent}", Raise("(@id0)"), HandOver("(@id0)", " AND owner_org_id = @from")];
+    public IReadOnlyList<string> Statements => [Rows, $"{Rows} AND {Recent}", Hold, Raise("(@id0)"), HandOver("(@id0)", " AND owner_org_id = @from")];
 
     internal string Rows => $"SELECT {Columns} {Visible}";
 
     internal string Recent => $"{Alias}.owner_org_id = @Owner AND ({Alias}.updated_at >= @Since OR {OpenWork})";
+
+    internal string Hold => $"UPDATE {Name} AS {Alias} SET version = version WHERE {Alias}.id = @id AND SCOPE({Alias})";
 
     internal string Raise(string ids) =>
         $"""
@@ -43,6 +46,26 @@ public sealed record RecordTable(string Type, string Scope, string Name, string 
         WHERE  UNSCOPED('who takes a record over need not have seen it') AND deleted_at IS NULL AND owner_org_id <> @to AND id IN {ids}{from}
         RETURNING id, version, owner_epoch AS epoch, protection
         """;
+}
+
+/// <summary>A row of a record, which its owner may change from the version that he knows.</summary>
+public interface IOwned
+{
+    Guid OwnerOrgId { get; }
+
+    long Version { get; }
+}
+
+/// <summary>A step in the life of a record, and the states that it may be taken in.</summary>
+public sealed record LifeStep(string Name, params string[] From)
+{
+    /// <summary>Refuses the step in any other state, and names those that may be taken instead.</summary>
+    /// <param name="among">Every step of such a record.</param>
+    public void MustStartFrom(string state, long version, Problem otherwise, IReadOnlyList<LifeStep> among)
+    {
+        if (!From.Contains(state))
+            throw new Refusal(otherwise) { Current = new { version, state }, AllowedActions = [.. among.Where(step => step.From.Contains(state)).Select(step => step.Name)] };
+    }
 }
 
 /// <summary>A record whose version was raised.</summary>
@@ -78,6 +101,33 @@ public sealed class Records(Db db, Call call, Changes changes, TimeProvider cloc
     {
         var parameters = new DynamicParameters();
         return db.Query<TRow>($"{table.Rows} AND {table.Alias}.id IN {parameters.In("id", ids)}", parameters, ct);
+    }
+
+    /// <summary>The row as the caller sees it, held for the rest of the command: of two at once one comes second and sees what the first did.</summary>
+    public async Task<TRow?> Held<TRow>(RecordTable table, Guid id, CancellationToken ct) where TRow : class
+    {
+        await db.Execute(table.Hold, new { id }, ct);
+        return (await Of<TRow>(table, [id], ct)).SingleOrDefault();
+    }
+
+    /// <summary>The row for whoever may change it: visible, the caller's, at the version he knows; held for the rest of the command.</summary>
+    /// <param name="version">The version that the caller knows; null for what only adds.</param>
+    public async Task<TRow> Take<TRow>(RecordTable table, Guid id, long? version, CancellationToken ct) where TRow : class, IOwned =>
+        await Mine(id, await Held<TRow>(table, id, ct), version, ct);
+
+    /// <summary>The same for a type whose records can be deleted, which says what has become of them.</summary>
+    public async Task<TRow> Take<TRow>(RecordTable table, Guid id, long? version, Func<Guid, CancellationToken, Task<TRow?>> seek, CancellationToken ct)
+        where TRow : class, IOwned
+    {
+        await db.Execute(table.Hold, new { id }, ct);
+        return await Mine(id, await seek(id, ct), version, ct);
+    }
+
+    private async Task<TRow> Mine<TRow>(Guid id, TRow? seen, long? version, CancellationToken ct) where TRow : class, IOwned
+    {
+        var row = seen ?? throw await Disowned(id, ct) ?? new Refusal(Problems.NotFound);
+        await MustOwn(row.OwnerOrgId, ct);
+        return version is null || row.Version == version ? row : throw Stale.At(row.Version);
     }
 
     /// <summary>The home organisations of each of the records.</summary>

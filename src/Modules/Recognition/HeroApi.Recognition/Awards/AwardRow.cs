@@ -1,7 +1,7 @@
 namespace HeroApi.Recognition.Awards;
 
 /// <summary>The row of an award.</summary>
-internal sealed record AwardRow : Listed
+internal sealed record AwardRow : Listed, IOwned
 {
     public required long Version { get; init; }
     public required Guid OwnerOrgId { get; init; }

@@ -27,13 +27,7 @@ internal sealed class AwardSource(Db db, Records records) : IRecordSource
     internal async Task<AwardView> Get(Guid id, CancellationToken ct) => (AwardView)(await States([await Seek(id, ct)], ct)).Single().Body;
 
     /// <summary>The row for a command that changes it: visible, the caller's, at the version he knows; held for the rest of the command.</summary>
-    internal async Task<AwardRow> Take(Guid id, long version, CancellationToken ct)
-    {
-        await db.Execute("UPDATE recognition_award AS a SET version = version WHERE a.id = @id AND SCOPE(a)", new { id }, ct);
-        var row = await Seek(id, ct);
-        await records.MustOwn(row.OwnerOrgId, ct);
-        return row.Version == version ? row : throw Stale.At(row.Version);
-    }
+    internal Task<AwardRow> Take(Guid id, long version, CancellationToken ct) => records.Take<AwardRow>(Awards, id, version, ct);
 
     internal async Task<IReadOnlyList<RecordState>> States(IReadOnlyList<AwardRow> rows, CancellationToken ct)
     {

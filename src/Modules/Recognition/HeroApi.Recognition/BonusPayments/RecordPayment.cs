@@ -54,7 +54,7 @@ internal static class RecordPayment
         public async Task<BonusView> Handle(Command command, CancellationToken cancellationToken)
         {
             var ct = cancellationToken;
-            var bonus = await desk.Take(BonusAct.Pay, command.BonusId, version: null, ct);
+            var bonus = await desk.Take(BonusSteps.Pay, command.BonusId, version: null, ct);
             await desk.Book(bonus, left: bonus.AmountFen - bonus.PaidFen, BonusErrors.PaymentExceeds, new PaymentRow
             {
                 Id = Guid.CreateVersion7(clock.GetUtcNow()),

@@ -40,7 +40,7 @@ internal static class RecordRecovery
         public async Task<BonusView> Handle(Command command, CancellationToken cancellationToken)
         {
             var ct = cancellationToken;
-            var bonus = await desk.Take(BonusAct.Recover, command.BonusId, version: null, ct);
+            var bonus = await desk.Take(BonusSteps.Recover, command.BonusId, version: null, ct);
             await desk.Book(bonus, left: bonus.PaidFen - bonus.RecoveredFen, BonusErrors.RecoveryExceeds, new PaymentRow
             {
                 Id = Guid.CreateVersion7(clock.GetUtcNow()),

@@ -18,7 +18,7 @@ internal static class AmendBonus
         public async Task<BonusView> Handle(Command command, CancellationToken cancellationToken)
         {
             var ct = cancellationToken;
-            var row = await desk.Take(BonusAct.Amend, command.Id, command.Version, ct);
+            var row = await desk.Take(BonusSteps.Amend, command.Id, command.Version, ct);
             var body = Json.MergePatch(row.Body, command.Patch);
             validator.Check(body);
             if (body.HeroId != row.HeroId)

@@ -21,7 +21,7 @@ internal static class ApproveBonus
         public async Task<BonusView> Handle(Command command, CancellationToken cancellationToken)
         {
             var (ct, on) = (cancellationToken, command.On ?? clock.Today());
-            var row = await desk.Take(BonusAct.Approve, command.Id, command.Version, ct);
+            var row = await desk.Take(BonusSteps.Approve, command.Id, command.Version, ct);
             if (row.ProposedBy == call.Caller.KeyId)
                 throw new Refusal(BonusErrors.SecondPerson);
             if (on < row.DecidedOn)

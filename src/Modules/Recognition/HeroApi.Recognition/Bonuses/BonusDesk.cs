@@ -4,17 +4,17 @@ using HeroApi.Recognition.Heroes;
 
 namespace HeroApi.Recognition.Bonuses;
 
-/// <summary>A step in the life of a bonus, and the states that it may be taken in.</summary>
-internal sealed record BonusAct(string Name, params string[] From)
+/// <summary>What may be done with a bonus, and in which states.</summary>
+internal static class BonusSteps
 {
-    internal static readonly BonusAct Amend = new("amendment", "proposed");
-    internal static readonly BonusAct Approve = new("approval", "proposed");
-    internal static readonly BonusAct Refuse = new("refusal", "proposed");
-    internal static readonly BonusAct Cancel = new("cancellation", "proposed", "approved");
-    internal static readonly BonusAct Pay = new("payments", "approved");
-    internal static readonly BonusAct Recover = new("recoveries", "to_recover");
+    internal static readonly LifeStep Amend = new("amendment", "proposed");
+    internal static readonly LifeStep Approve = new("approval", "proposed");
+    internal static readonly LifeStep Refuse = new("refusal", "proposed");
+    internal static readonly LifeStep Cancel = new("cancellation", "proposed", "approved");
+    internal static readonly LifeStep Pay = new("payments", "approved");
+    internal static readonly LifeStep Recover = new("recoveries", "to_recover");
 
-    internal static readonly IReadOnlyList<BonusAct> All = [Amend, Approve, Refuse, Cancel, Pay, Recover];
+    internal static readonly IReadOnlyList<LifeStep> All = [Amend, Approve, Refuse, Cancel, Pay, Recover];
 }
 
 /// <summary>Where bonuses are worked on: takes one out for a step, and puts it back with what the step changed.</summary>
@@ -22,19 +22,11 @@ internal sealed class BonusDesk(Db db, BonusSource source, Records records, Chan
 {
     /// <summary>The bonus for a step: visible, the caller's, at the version he knows, in a state for it; held for the rest of the command, so that of two at once one comes second.</summary>
     /// <param name="version">The version the caller knows; null for what only adds.</param>
-    internal async Task<BonusRow> Take(BonusAct step, Guid id, long? version, CancellationToken ct)
+    internal async Task<BonusRow> Take(LifeStep step, Guid id, long? version, CancellationToken ct)
     {
-        await db.Execute("UPDATE recognition_bonus AS b SET version = version WHERE b.id = @id AND SCOPE(b)", new { id }, ct);
-        var row = await source.Seek(id, ct) ?? throw await records.Disowned(id, ct) ?? new Refusal(Problems.NotFound);
-        await records.MustOwn(row.OwnerOrgId, ct);
-        if (version is not null && row.Version != version)
-            throw Stale.At(row.Version);
-
-        return step.From.Contains(row.State) ? row : throw new Refusal(BonusErrors.BonusTransition)
-        {
-            Current = new { row.Version, row.State },
-            AllowedActions = [.. BonusAct.All.Where(other => other.From.Contains(row.State)).Select(other => other.Name)]
-        };
+        var row = await records.Take<BonusRow>(BonusSource.Bonuses, id, version, ct);
+        step.MustStartFrom(row.State, row.Version, BonusErrors.BonusTransition, BonusSteps.All);
+        return row;
     }
 
     /// <summary>Books money that was paid for a bonus or has come back, and says so: never more than is left, not before the approval, and a receipt once.</summary>

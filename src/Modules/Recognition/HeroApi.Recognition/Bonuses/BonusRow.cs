@@ -6,7 +6,7 @@ using HeroApi.Recognition.BonusSchemes;
 namespace HeroApi.Recognition.Bonuses;
 
 /// <summary>The row of a bonus.</summary>
-internal sealed record BonusRow : Listed
+internal sealed record BonusRow : Listed, IOwned
 {
     internal const string Columns =
         """

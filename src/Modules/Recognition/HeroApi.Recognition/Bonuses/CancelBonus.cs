@@ -20,7 +20,7 @@ internal static class CancelBonus
     {
         public async Task<BonusView> Handle(Command command, CancellationToken cancellationToken)
         {
-            var row = await desk.Take(BonusAct.Cancel, command.Id, command.Version, cancellationToken);
+            var row = await desk.Take(BonusSteps.Cancel, command.Id, command.Version, cancellationToken);
             if (row.PaidFen > 0)
                 throw new Refusal(BonusErrors.BonusPaid, new { row.PaidFen });
             return await desk.Put(row, row with { State = "cancelled", EndReason = command.Reason }, cancellationToken);

@@ -20,7 +20,7 @@ internal static class RefuseBonus
     {
         public async Task<BonusView> Handle(Command command, CancellationToken cancellationToken)
         {
-            var row = await desk.Take(BonusAct.Refuse, command.Id, command.Version, cancellationToken);
+            var row = await desk.Take(BonusSteps.Refuse, command.Id, command.Version, cancellationToken);
             return await desk.Put(row, row with { State = "refused", AnsweredBy = call.Caller.KeyId, EndReason = command.Reason }, cancellationToken);
         }
     }

@@ -4,7 +4,7 @@ using HeroApi.Recognition.Heroes;
 namespace HeroApi.Recognition.Ceremonies;
 
 /// <summary>The row of a ceremony.</summary>
-internal sealed record CeremonyRow : Listed
+internal sealed record CeremonyRow : Listed, IOwned
 {
     internal const string Columns =
         """

@@ -31,13 +31,7 @@ internal sealed class CeremonySource(Db db, Records records) : IRecordSource
     }
 
     /// <summary>The row for a command that changes it: visible, the caller's, at the version he knows, and held for the rest of the command.</summary>
-    internal async Task<CeremonyRow> FindFor(Guid id, long version, CancellationToken ct)
-    {
-        await db.Execute("UPDATE recognition_ceremony AS c SET version = version WHERE c.id = @id AND SCOPE(c)", new { id }, ct);
-        var row = await Seek(id, ct) ?? throw await records.Disowned(id, ct) ?? new Refusal(Problems.NotFound);
-        await records.MustOwn(row.OwnerOrgId, ct);
-        return row.Version == version ? row : throw Stale.At(row.Version);
-    }
+    internal Task<CeremonyRow> FindFor(Guid id, long version, CancellationToken ct) => records.Take(Ceremonies, id, version, Seek, ct);
 
     /// <summary>The version a visible ceremony has now; null when it is deleted or out of scope.</summary>
     internal Task<long?> VersionNow(Guid id, CancellationToken ct) => db.SingleOrDefault<long?>(

@@ -1,7 +1,7 @@
 namespace HeroApi.Recognition.Heroes;
 
 /// <summary>The row of a hero file.</summary>
-internal sealed record HeroRow : Listed
+internal sealed record HeroRow : Listed, IOwned
 {
     public required long Version { get; init; }
     public required Guid OwnerOrgId { get; init; }

@@ -77,13 +77,7 @@ internal sealed class HeroSource(Db db, Records records, Call call, Protector pr
         db.SingleOrDefault<HeroRow>($"SELECT {Columns} FROM recognition_hero h WHERE h.id = @id AND SCOPE(h)", new { id }, ct);
 
     /// <summary>The row for a command that changes it: visible, the caller's, and at the version he knows if he must know one; held for the rest of the command.</summary>
-    internal async Task<HeroRow> FindFor(Guid id, long? version, CancellationToken ct)
-    {
-        await db.Execute("UPDATE recognition_hero AS h SET version = version WHERE h.id = @id AND SCOPE(h)", new { id }, ct);
-        var row = await Seek(id, ct) ?? throw await records.Disowned(id, ct) ?? new Refusal(Problems.NotFound);
-        await records.MustOwn(row.OwnerOrgId, ct);
-        return version is null || row.Version == version ? row : throw Stale.At(row.Version);
-    }
+    internal Task<HeroRow> FindFor(Guid id, long? version, CancellationToken ct) => records.Take(Heroes, id, version, Seek, ct);
 
     /// <summary>The file that a file is in today, when the caller sees it.</summary>
     private async Task<Guid?> Heir(HeroRow row, CancellationToken ct)

@@ -8,7 +8,7 @@ internal sealed class NominationDesk(Db db, Call call, NominationSource source, 
     /// <summary>The nomination for a step: visible, the caller's to take it, at the version he knows, with nothing standing against it; held for the rest of the command.</summary>
     internal async Task<NominationFile> Take(NominationAction action, Guid id, long version, CancellationToken ct)
     {
-        await db.Execute("UPDATE recognition_nomination AS n SET version = version WHERE n.id = @id AND SCOPE(n)", new { id }, ct);
+        await records.Held<NominationRow>(NominationSource.Nominations, id, ct);
         var file = await Read(id, ct);
         if (NotHis(action, file, await Owned(file, ct)) is { } stranger)
             throw stranger;

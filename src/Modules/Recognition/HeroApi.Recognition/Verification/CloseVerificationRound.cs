@@ -12,11 +12,7 @@ internal static class CloseVerificationRound
         public async Task<RoundView> Handle(Command command, CancellationToken cancellationToken)
         {
             var ct = cancellationToken;
-            await source.Hold(command.Id, ct);
-            var round = await source.Seek(command.Id, ct) ?? throw await records.Disowned(command.Id, ct) ?? new Refusal(Problems.NotFound);
-            await records.MustOwn(round.OwnerOrgId, ct);
-            if (round.Version != command.Version)
-                throw Stale.At(round.Version);
+            var round = await records.Take<RoundRow>(RoundSource.Rounds, command.Id, command.Version, ct);
             if (round.State == "open")
                 await source.Close(round.Id, ct);
             return await source.Get(round.Id, ct);

@@ -75,7 +75,7 @@ internal sealed record Progress
 }
 
 /// <summary>The row of a round.</summary>
-internal sealed record RoundRow : Listed
+internal sealed record RoundRow : Listed, IOwned
 {
     public required long Version { get; init; }
     public required Guid OwnerOrgId { get; init; }

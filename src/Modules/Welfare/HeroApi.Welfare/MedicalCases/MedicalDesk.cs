@@ -13,13 +13,7 @@ internal sealed class MedicalDesk(Db db, MedicalSource source, Records records, 
 
     /// <summary>The case for a change: visible, the caller's, at the version he knows; held for the rest of the command, so that of two at once one comes second.</summary>
     /// <param name="version">The version the caller knows; null for what only adds.</param>
-    internal async Task<MedicalRow> Take(Guid id, long? version, CancellationToken ct)
-    {
-        await db.Execute("UPDATE welfare_medical_case AS m SET version = version WHERE m.id = @id AND SCOPE(m)", new { id }, ct);
-        var row = await source.Seek(id, ct) ?? throw await records.Disowned(id, ct) ?? new Refusal(Problems.NotFound);
-        await records.MustOwn(row.OwnerOrgId, ct);
-        return version is null || row.Version == version ? row : throw Stale.At(row.Version);
-    }
+    internal Task<MedicalRow> Take(Guid id, long? version, CancellationToken ct) => records.Take<MedicalRow>(MedicalSource.MedicalCases, id, version, ct);
 
     /// <summary>The row with what the law of the act's place and day says; checked against the person's acts and uses.</summary>
     internal async Task<MedicalRow> Checked(MedicalRow row, EntitlementRow person, CancellationToken ct)

@@ -1,7 +1,7 @@
 namespace HeroApi.Welfare.MedicalCases;
 
 /// <summary>The row of a medical case, with the sums of its lines.</summary>
-internal sealed record MedicalRow : Listed
+internal sealed record MedicalRow : Listed, IOwned
 {
     internal const string Columns =
         """

@@ -21,13 +21,9 @@ internal sealed class MedicalSource(Db db, Records records, PaidFor paid) : IRec
         States(await Views(await records.Of<MedicalRow>(MedicalCases, ids, ct), ct));
 
     /// <summary>No more than the lines that name the fund.</summary>
-    public async Task<Payable?> Find(Guid id, CancellationToken ct)
-    {
-        await db.Execute("UPDATE welfare_medical_case AS m SET version = version WHERE m.id = @id AND SCOPE(m)", new { id }, ct);
-        return await Seek(id, ct) is { } row
-            ? new Payable(row.OwnerOrgId, row.HeroId, "medical", (await Lines([id], ct)).Where(line => line.Payer == MedicalCodes.Fund).Sum(line => line.AmountFen))
-            : null;
-    }
+    public async Task<Payable?> Find(Guid id, CancellationToken ct) => await records.Held<MedicalRow>(MedicalCases, id, ct) is { } row
+        ? new Payable(row.OwnerOrgId, row.HeroId, "medical", (await Lines([id], ct)).Where(line => line.Payer == MedicalCodes.Fund).Sum(line => line.AmountFen))
+        : null;
 
     internal async Task<MedicalView> Get(Guid id, CancellationToken ct) => (await Views([await Seek(id, ct) ?? throw new Refusal(Problems.NotFound)], ct)).Single();
 

@@ -29,7 +29,7 @@ internal static class AskBenefitReview
     {
         public async Task<BenefitView> Handle(Command command, CancellationToken cancellationToken)
         {
-            var row = await desk.Take(BenefitAct.Review, command.Id, command.Version, cancellationToken);
+            var row = await desk.Take(BenefitSteps.Review, command.Id, command.Version, cancellationToken);
             return await desk.Put(row with { State = "review", ReviewReason = command.Reason, ReviewAskedOn = desk.Day(row, command.On), Reviews = row.Reviews + 1 }, cancellationToken);
         }
     }

@@ -3,16 +3,16 @@ using HeroApi.Welfare.Fund.Payments;
 
 namespace HeroApi.Welfare.Benefits.Cases;
 
-/// <summary>A step in the life of a benefit case, and the states that it may be taken in.</summary>
-internal sealed record BenefitAct(string Name, params string[] From)
+/// <summary>What may be done with a benefit case, and in which states.</summary>
+internal static class BenefitSteps
 {
-    internal static readonly BenefitAct Refer = new("referral", "open", "referred", "replied", "review");
-    internal static readonly BenefitAct Reply = new("reply", "referred");
-    internal static readonly BenefitAct Decide = new("result", "open", "referred", "replied", "review");
-    internal static readonly BenefitAct Review = new("review", "granted", "partly", "refused");
-    internal static readonly BenefitAct Withdraw = new("withdrawal", "open", "referred", "replied", "review");
+    internal static readonly LifeStep Refer = new("referral", "open", "referred", "replied", "review");
+    internal static readonly LifeStep Reply = new("reply", "referred");
+    internal static readonly LifeStep Decide = new("result", "open", "referred", "replied", "review");
+    internal static readonly LifeStep Review = new("review", "granted", "partly", "refused");
+    internal static readonly LifeStep Withdraw = new("withdrawal", "open", "referred", "replied", "review");
 
-    internal static readonly IReadOnlyList<BenefitAct> All = [Refer, Reply, Decide, Review, Withdraw];
+    internal static readonly IReadOnlyList<LifeStep> All = [Refer, Reply, Decide, Review, Withdraw];
 }
 
 /// <summary>The last day for a department's reply is over.</summary>
@@ -24,19 +24,11 @@ internal sealed class BenefitDesk(Db db, BenefitSource source, Records records, 
     private static string Timer(Guid id) => $"welfare.benefit_reply:{id:D}";
 
     /// <summary>The case for a step: visible, the caller's, at the version he knows, in a state for it; held for the rest of the command.</summary>
-    internal async Task<BenefitRow> Take(BenefitAct step, Guid id, long version, CancellationToken ct)
+    internal async Task<BenefitRow> Take(LifeStep step, Guid id, long version, CancellationToken ct)
     {
-        await db.Execute("UPDATE welfare_benefit AS c SET version = version WHERE c.id = @id AND SCOPE(c)", new { id }, ct);
-        var row = await source.Seek(id, ct) ?? throw await records.Disowned(id, ct) ?? new Refusal(Problems.NotFound);
-        await records.MustOwn(row.OwnerOrgId, ct);
-        if (row.Version != version)
-            throw Stale.At(row.Version);
-
-        return step.From.Contains(row.State) ? row : throw new Refusal(BenefitErrors.Transition)
-        {
-            Current = new { row.Version, row.State },
-            AllowedActions = [.. BenefitAct.All.Where(other => other.From.Contains(row.State)).Select(other => other.Name)]
-        };
+        var row = await records.Take<BenefitRow>(BenefitSource.Benefits, id, version, ct);
+        step.MustStartFrom(row.State, row.Version, BenefitErrors.Transition, BenefitSteps.All);
+        return row;
     }
 
     /// <summary>A day of a step: not in the future, and not before it was asked for.</summary>
@@ -133,15 +125,12 @@ internal sealed class BenefitsFollow(Db db, Changes changes, TimeProvider clock)
 }
 
 /// <summary>The fund pays what was granted once and no more; what is given every month or year has no bound.</summary>
-internal sealed class PayableBenefit(Db db, BenefitSource source) : IPayable
+internal sealed class PayableBenefit(Records records) : IPayable
 {
     public string Type => BenefitSource.Name;
 
-    public async Task<Payable?> Find(Guid id, CancellationToken ct)
-    {
-        await db.Execute("UPDATE welfare_benefit AS c SET version = version WHERE c.id = @id AND SCOPE(c)", new { id }, ct);
-        return await source.Seek(id, ct) is { State: "granted" or "partly", AmountFen: { } amount } benefit
+    public async Task<Payable?> Find(Guid id, CancellationToken ct) =>
+        await records.Held<BenefitRow>(BenefitSource.Benefits, id, ct) is { State: "granted" or "partly", AmountFen: { } amount } benefit
             ? new Payable(benefit.OwnerOrgId, benefit.HeroId, benefit.Kind is "schooling" or "study_aid" or "exam_points" ? "schooling" : "living_aid", benefit.Per == "once" ? amount : null)
             : null;
-    }
 }

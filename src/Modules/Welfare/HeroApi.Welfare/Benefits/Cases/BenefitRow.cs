@@ -1,7 +1,7 @@
 namespace HeroApi.Welfare.Benefits.Cases;
 
 /// <summary>The row of a benefit case.</summary>
-internal sealed record BenefitRow : Listed
+internal sealed record BenefitRow : Listed, IOwned
 {
     internal const string Columns =
         """

@@ -60,7 +60,7 @@ internal static class DecideBenefitCase
     {
         public async Task<BenefitView> Handle(Command command, CancellationToken cancellationToken)
         {
-            var row = await desk.Take(BenefitAct.Decide, command.Id, command.Version, cancellationToken);
+            var row = await desk.Take(BenefitSteps.Decide, command.Id, command.Version, cancellationToken);
             if (row.OpenedBy == call.Caller.KeyId)
                 throw new Refusal(BenefitErrors.SecondPerson);
             var on = desk.Day(row, command.On);

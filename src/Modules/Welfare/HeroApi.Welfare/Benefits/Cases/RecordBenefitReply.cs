@@ -29,7 +29,7 @@ internal static class RecordBenefitReply
     {
         public async Task<BenefitView> Handle(Command command, CancellationToken cancellationToken)
         {
-            var row = await desk.Take(BenefitAct.Reply, command.Id, command.Version, cancellationToken);
+            var row = await desk.Take(BenefitSteps.Reply, command.Id, command.Version, cancellationToken);
             var on = desk.Day(row, command.On);
             return await desk.Put(row with { State = "replied", RepliedOn = on, Reply = command.Reply, ReplyOverdue = on > row.ReplyBy }, cancellationToken);
         }

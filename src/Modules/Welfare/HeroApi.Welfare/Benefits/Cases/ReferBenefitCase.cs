@@ -38,7 +38,7 @@ internal static class ReferBenefitCase
     {
         public async Task<BenefitView> Handle(Command command, CancellationToken cancellationToken)
         {
-            var row = await desk.Take(BenefitAct.Refer, command.Id, command.Version, cancellationToken);
+            var row = await desk.Take(BenefitSteps.Refer, command.Id, command.Version, cancellationToken);
             var on = desk.Day(row, command.On);
             var rule = (await catalogue.Holding(row.Region, on, cancellationToken)).FirstOrDefault(rule => rule.Kind == row.Kind && rule.ReplyDays is not null);
             var by = command.ReplyBy ?? (rule?.ReplyDays is { } days ? WorkCalendar.China.Due(on, new Period(days)).On : throw Invalid.At("/replyBy", BenefitErrors.ReplyByNeeded));

@@ -29,7 +29,7 @@ internal static class WithdrawBenefitCase
     {
         public async Task<BenefitView> Handle(Command command, CancellationToken cancellationToken)
         {
-            var row = await desk.Take(BenefitAct.Withdraw, command.Id, command.Version, cancellationToken);
+            var row = await desk.Take(BenefitSteps.Withdraw, command.Id, command.Version, cancellationToken);
             desk.Day(row, command.On);
             return await desk.Put(row with { State = "withdrawn", EndReason = command.Reason }, cancellationToken);
         }

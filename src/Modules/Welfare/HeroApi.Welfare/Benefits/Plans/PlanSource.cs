@@ -18,13 +18,7 @@ internal sealed class PlanSource(Db db, Records records, Changes changes, TimePr
     internal async Task<PlanView> Get(Guid id, CancellationToken ct) => (await Views([await Seek(id, ct) ?? throw new Refusal(Problems.NotFound)], ct)).Single();
 
     /// <summary>The plan for a step: visible, the caller's, at the version he knows; held for the rest of the command.</summary>
-    internal async Task<PlanRow> Take(Guid id, long version, CancellationToken ct)
-    {
-        await db.Execute("UPDATE welfare_household_plan AS h SET version = version WHERE h.id = @id AND SCOPE(h)", new { id }, ct);
-        var row = await Seek(id, ct) ?? throw await records.Disowned(id, ct) ?? new Refusal(Problems.NotFound);
-        await records.MustOwn(row.OwnerOrgId, ct);
-        return row.Version == version ? row : throw Stale.At(row.Version);
-    }
+    internal Task<PlanRow> Take(Guid id, long version, CancellationToken ct) => records.Take<PlanRow>(Plans, id, version, ct);
 
     /// <summary>Tells that a plan has changed: a new version and the feed.</summary>
     internal async Task<PlanView> Put(PlanRow row, CancellationToken ct)

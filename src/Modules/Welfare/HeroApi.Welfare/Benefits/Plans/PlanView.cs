@@ -1,7 +1,7 @@
 namespace HeroApi.Welfare.Benefits.Plans;
 
 /// <summary>The row of a household plan.</summary>
-internal sealed record PlanRow : Listed
+internal sealed record PlanRow : Listed, IOwned
 {
     internal const string Columns =
         """

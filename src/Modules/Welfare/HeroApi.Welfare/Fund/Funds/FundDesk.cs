@@ -1,15 +1,12 @@
 namespace HeroApi.Welfare.Fund.Funds;
 
 /// <summary>Takes a fund out for something that is done to it, or with its money; held for the rest of the command, so that of two at once one comes second.</summary>
-internal sealed class FundDesk(Db db, FundSource source, Records records)
+internal sealed class FundDesk(Records records)
 {
     /// <summary>The fund itself: visible, the caller's, open, at the version he knows.</summary>
     internal async Task<FundRow> Take(Guid id, long version, CancellationToken ct)
     {
-        var row = await Held(id, ct) ?? throw await records.Disowned(id, ct) ?? new Refusal(Problems.NotFound);
-        await records.MustOwn(row.OwnerOrgId, ct);
-        if (row.Version != version)
-            throw Stale.At(row.Version);
+        var row = await records.Take<FundRow>(FundSource.Funds, id, version, ct);
         return row.ClosedOn is null ? row : throw new Refusal(FundErrors.Closed);
     }
 
@@ -21,9 +18,5 @@ internal sealed class FundDesk(Db db, FundSource source, Records records)
         return row.ClosedOn is null ? row : throw new Refusal(FundErrors.Closed);
     }
 
-    internal async Task<FundRow?> Held(Guid id, CancellationToken ct)
-    {
-        await db.Execute("UPDATE welfare_fund AS f SET version = version WHERE f.id = @id AND SCOPE(f)", new { id }, ct);
-        return await source.Seek(id, ct);
-    }
+    internal Task<FundRow?> Held(Guid id, CancellationToken ct) => records.Held<FundRow>(FundSource.Funds, id, ct);
 }

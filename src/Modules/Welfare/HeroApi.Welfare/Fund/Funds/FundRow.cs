@@ -1,7 +1,7 @@
 namespace HeroApi.Welfare.Fund.Funds;
 
 /// <summary>The row of a fund, with what is left in it.</summary>
-internal sealed record FundRow : Listed
+internal sealed record FundRow : Listed, IOwned
 {
     internal const string Columns =
         """

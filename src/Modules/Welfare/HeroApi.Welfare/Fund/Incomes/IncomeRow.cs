@@ -1,7 +1,7 @@
 namespace HeroApi.Welfare.Fund.Incomes;
 
 /// <summary>The row of an income.</summary>
-internal sealed record IncomeRow : Listed
+internal sealed record IncomeRow : Listed, IOwned
 {
     internal const string Columns =
         """

@@ -23,11 +23,7 @@ internal static class ReverseIncome
         public async Task<IncomeView> Handle(Command command, CancellationToken cancellationToken)
         {
             var ct = cancellationToken;
-            await db.Execute("UPDATE welfare_income AS i SET version = version WHERE i.id = @Id AND SCOPE(i)", new { command.Id }, ct);
-            var row = await source.Seek(command.Id, ct) ?? throw await records.Disowned(command.Id, ct) ?? new Refusal(Problems.NotFound);
-            await records.MustOwn(row.OwnerOrgId, ct);
-            if (row.Version != command.Version)
-                throw Stale.At(row.Version);
+            var row = await records.Take<IncomeRow>(IncomeSource.Incomes, command.Id, command.Version, ct);
             if (row.State != "recorded")
                 throw new Refusal(FundErrors.IncomeTransition) { Current = new { row.Version, row.State }, AllowedActions = [] };
             if (row.RecordedBy == call.Caller.KeyId)

@@ -17,7 +17,7 @@ internal static class ApprovePayment
         public async Task<FundPaymentView> Handle(Command command, CancellationToken cancellationToken)
         {
             var (ct, by) = (cancellationToken, call.Caller.KeyId);
-            var row = await desk.Take(PaymentAct.Approve, command.Id, command.Version, ct);
+            var row = await desk.Take(PaymentSteps.Approve, command.Id, command.Version, ct);
             if (by == row.ProposedBy || by == row.FirstBy)
                 throw new Refusal(FundErrors.PaymentSecondPerson);
 

@@ -20,7 +20,7 @@ internal static class CancelPayment
     {
         public async Task<FundPaymentView> Handle(Command command, CancellationToken cancellationToken)
         {
-            var row = await desk.Take(PaymentAct.Cancel, command.Id, command.Version, cancellationToken);
+            var row = await desk.Take(PaymentSteps.Cancel, command.Id, command.Version, cancellationToken);
             return await desk.Put(row with { State = "cancelled", EndReason = command.Reason }, cancellationToken);
         }
     }

@@ -2,34 +2,26 @@ using HeroApi.Welfare.Fund.Funds;
 
 namespace HeroApi.Welfare.Fund.Payments;
 
-/// <summary>A step in the life of a payment, and the states that it may be taken in.</summary>
-internal sealed record PaymentAct(string Name, params string[] From)
+/// <summary>What may be done with a payment, and in which states.</summary>
+internal static class PaymentSteps
 {
-    internal static readonly PaymentAct Approve = new("approval", "proposed", "first_approved");
-    internal static readonly PaymentAct Refuse = new("refusal", "proposed", "first_approved");
-    internal static readonly PaymentAct Cancel = new("cancellation", "proposed", "first_approved");
-    internal static readonly PaymentAct Reverse = new("reversal", "posted");
+    internal static readonly LifeStep Approve = new("approval", "proposed", "first_approved");
+    internal static readonly LifeStep Refuse = new("refusal", "proposed", "first_approved");
+    internal static readonly LifeStep Cancel = new("cancellation", "proposed", "first_approved");
+    internal static readonly LifeStep Reverse = new("reversal", "posted");
 
-    internal static readonly IReadOnlyList<PaymentAct> All = [Approve, Refuse, Cancel, Reverse];
+    internal static readonly IReadOnlyList<LifeStep> All = [Approve, Refuse, Cancel, Reverse];
 }
 
 /// <summary>Where payments are worked on: takes one out for a step, checks what it is for, and puts it back.</summary>
 internal sealed class PaymentDesk(Db db, PaymentSource source, PaidFor paid, IEnumerable<IPayable> payables, Records records, Changes changes, TimeProvider clock)
 {
     /// <summary>The payment for a step: visible, the caller's, at the version he knows, in a state for it; held for the rest of the command.</summary>
-    internal async Task<PaymentRow> Take(PaymentAct step, Guid id, long version, CancellationToken ct)
+    internal async Task<PaymentRow> Take(LifeStep step, Guid id, long version, CancellationToken ct)
     {
-        await db.Execute("UPDATE welfare_payment AS p SET version = version WHERE p.id = @id AND SCOPE(p)", new { id }, ct);
-        var row = await source.Seek(id, ct) ?? throw await records.Disowned(id, ct) ?? new Refusal(Problems.NotFound);
-        await records.MustOwn(row.OwnerOrgId, ct);
-        if (row.Version != version)
-            throw Stale.At(row.Version);
-
-        return step.From.Contains(row.State) ? row : throw new Refusal(FundErrors.PaymentTransition)
-        {
-            Current = new { row.Version, row.State },
-            AllowedActions = [.. PaymentAct.All.Where(other => other.From.Contains(row.State)).Select(other => other.Name)]
-        };
+        var row = await records.Take<PaymentRow>(PaymentSource.Payments, id, version, ct);
+        step.MustStartFrom(row.State, row.Version, FundErrors.PaymentTransition, PaymentSteps.All);
+        return row;
     }
 
     /// <summary>The record that is paid for, held: the payer's own, for this use, and altogether not above what it allows. Its person.</summary>

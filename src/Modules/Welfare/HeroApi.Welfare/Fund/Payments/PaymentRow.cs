@@ -1,7 +1,7 @@
 namespace HeroApi.Welfare.Fund.Payments;
 
 /// <summary>The row of a payment.</summary>
-internal sealed record PaymentRow : Listed
+internal sealed record PaymentRow : Listed, IOwned
 {
     internal const string Columns =
         """

@@ -20,7 +20,7 @@ internal static class RefusePayment
     {
         public async Task<FundPaymentView> Handle(Command command, CancellationToken cancellationToken)
         {
-            var row = await desk.Take(PaymentAct.Refuse, command.Id, command.Version, cancellationToken);
+            var row = await desk.Take(PaymentSteps.Refuse, command.Id, command.Version, cancellationToken);
             if (call.Caller.KeyId == row.ProposedBy)
                 throw new Refusal(FundErrors.PaymentSecondPerson);
             return await desk.Put(row with { State = "refused", AnsweredBy = call.Caller.KeyId, EndReason = command.Reason }, cancellationToken);

@@ -23,7 +23,7 @@ internal static class ReversePayment
         public async Task<FundPaymentView> Handle(Command command, CancellationToken cancellationToken)
         {
             var ct = cancellationToken;
-            var row = await desk.Take(PaymentAct.Reverse, command.Id, command.Version, ct);
+            var row = await desk.Take(PaymentSteps.Reverse, command.Id, command.Version, ct);
             if (call.Caller.KeyId == row.ProposedBy)
                 throw new Refusal(FundErrors.PaymentSecondPerson);
             await ledger.Reverse(await funds.Named(row.FundId, ct), "payment", row.Id, FundCodes.Spending(row.UseCode), -row.AmountFen, ct);

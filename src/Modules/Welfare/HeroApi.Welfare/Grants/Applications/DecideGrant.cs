@@ -50,7 +50,7 @@ internal static class DecideGrant
         public async Task<GrantView> Handle(Command command, CancellationToken cancellationToken)
         {
             var (ct, on) = (cancellationToken, command.On ?? clock.Today());
-            var row = await desk.Take(GrantAct.Decide, command.Id, command.Version, ct);
+            var row = await desk.Take(GrantSteps.Decide, command.Id, command.Version, ct);
             if (row.ProposedBy == call.Caller.KeyId)
                 throw new Refusal(GrantErrors.SecondPerson);
             if (row.Route is null)

@@ -3,36 +3,28 @@ using HeroApi.Welfare.Grants.Deadlines;
 
 namespace HeroApi.Welfare.Grants.Applications;
 
-/// <summary>A step in the life of a grant, and the states that it may be taken in.</summary>
-internal sealed record GrantAct(string Name, params string[] From)
+/// <summary>What may be done with a grant, and in which states.</summary>
+internal static class GrantSteps
 {
-    internal static readonly GrantAct Revise = new("revision", "proposed");
-    internal static readonly GrantAct File = new("filing", "proposed");
-    internal static readonly GrantAct Find = new("finding", "proposed");
-    internal static readonly GrantAct Decide = new("decision", "proposed");
-    internal static readonly GrantAct Refuse = new("refusal", "proposed");
-    internal static readonly GrantAct Revoke = new("revocation", "granted");
+    internal static readonly LifeStep Revise = new("revision", "proposed");
+    internal static readonly LifeStep File = new("filing", "proposed");
+    internal static readonly LifeStep Find = new("finding", "proposed");
+    internal static readonly LifeStep Decide = new("decision", "proposed");
+    internal static readonly LifeStep Refuse = new("refusal", "proposed");
+    internal static readonly LifeStep Revoke = new("revocation", "granted");
 
-    internal static readonly IReadOnlyList<GrantAct> All = [Revise, File, Find, Decide, Refuse, Revoke];
+    internal static readonly IReadOnlyList<LifeStep> All = [Revise, File, Find, Decide, Refuse, Revoke];
 }
 
 /// <summary>Where grants are worked on: takes one out for a step, and puts it back with what the step changed.</summary>
 internal sealed class GrantDesk(Db db, GrantSource source, Records records, Changes changes, TimeProvider clock)
 {
     /// <summary>The grant for a step: visible, the caller's, at the version he knows, in a state for it; held for the rest of the command.</summary>
-    internal async Task<GrantRow> Take(GrantAct step, Guid id, long version, CancellationToken ct)
+    internal async Task<GrantRow> Take(LifeStep step, Guid id, long version, CancellationToken ct)
     {
-        await db.Execute("UPDATE welfare_grant AS g SET version = version WHERE g.id = @id AND SCOPE(g)", new { id }, ct);
-        var row = await source.Seek(id, ct) ?? throw await records.Disowned(id, ct) ?? new Refusal(Problems.NotFound);
-        await records.MustOwn(row.OwnerOrgId, ct);
-        if (row.Version != version)
-            throw Stale.At(row.Version);
-
-        return step.From.Contains(row.State) ? row : throw new Refusal(GrantErrors.Transition)
-        {
-            Current = new { row.Version, row.State },
-            AllowedActions = [.. GrantAct.All.Where(other => other.From.Contains(row.State)).Select(other => other.Name)]
-        };
+        var row = await records.Take<GrantRow>(GrantSource.Grants, id, version, ct);
+        step.MustStartFrom(row.State, row.Version, GrantErrors.Transition, GrantSteps.All);
+        return row;
     }
 
     internal Task<IReadOnlyList<GrantPartRow>> Parts(Guid id, CancellationToken ct) =>

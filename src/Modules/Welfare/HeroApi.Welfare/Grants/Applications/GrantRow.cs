@@ -4,7 +4,7 @@ using HeroApi.Welfare.Grants.Calculations;
 namespace HeroApi.Welfare.Grants.Applications;
 
 /// <summary>The row of a grant.</summary>
-internal sealed record GrantRow : Listed
+internal sealed record GrantRow : Listed, IOwned
 {
     internal const string Columns =
         """

@@ -50,14 +50,13 @@ internal sealed class GrantSource(Db db, Records records, PaidFor paid) : IRecor
 }
 
 /// <summary>The fund pays what was granted out of it, once and no more; what it pays every month or year has no end that is known.</summary>
-internal sealed class PayableGrant(Db db, GrantSource source) : IPayable
+internal sealed class PayableGrant(Db db, Records records) : IPayable
 {
     public string Type => GrantSource.Name;
 
     public async Task<Payable?> Find(Guid id, CancellationToken ct)
     {
-        await db.Execute("UPDATE welfare_grant AS g SET version = version WHERE g.id = @id AND SCOPE(g)", new { id }, ct);
-        if (await source.Seek(id, ct) is not { State: "granted" } grant)
+        if (await records.Held<GrantRow>(GrantSource.Grants, id, ct) is not { State: "granted" } grant)
             return null;
 
         var parts = await db.Query<GrantPartRow>($"SELECT {GrantPartRow.Columns} FROM welfare_grant_part WHERE grant_id = @id AND payer = 'bravery_fund'", new { id }, ct);

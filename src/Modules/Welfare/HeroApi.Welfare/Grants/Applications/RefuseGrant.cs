@@ -21,7 +21,7 @@ internal static class RefuseGrant
     {
         public async Task<GrantView> Handle(Command command, CancellationToken cancellationToken)
         {
-            var row = await desk.Take(GrantAct.Refuse, command.Id, command.Version, cancellationToken);
+            var row = await desk.Take(GrantSteps.Refuse, command.Id, command.Version, cancellationToken);
             await deadlines.Drop(row.Id, cancellationToken);
             return await desk.Put(row with { State = "refused", AnsweredBy = call.Caller.KeyId, EndReason = command.Reason }, cancellationToken);
         }

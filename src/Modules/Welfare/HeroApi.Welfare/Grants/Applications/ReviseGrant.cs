@@ -22,7 +22,7 @@ internal static class ReviseGrant
         public async Task<GrantView> Handle(Command command, CancellationToken cancellationToken)
         {
             var (ct, facts) = (cancellationToken, command.Facts);
-            var row = await desk.Take(GrantAct.Revise, command.Id, command.Version, ct);
+            var row = await desk.Take(GrantSteps.Revise, command.Id, command.Version, ct);
             if (facts.Harm != row.Harm)
                 throw Invalid.At("/facts/harm", GrantErrors.HarmFixed);
             var revised = row.With(facts, await calculator.Of(facts, ct)) with { ProposedBy = call.Caller.KeyId };

@@ -20,7 +20,7 @@ internal static class RevokeGrant
     {
         public async Task<GrantView> Handle(Command command, CancellationToken cancellationToken)
         {
-            var row = await desk.Take(GrantAct.Revoke, command.Id, command.Version, cancellationToken);
+            var row = await desk.Take(GrantSteps.Revoke, command.Id, command.Version, cancellationToken);
             return await desk.Put(row with { State = "revoked", AnsweredBy = call.Caller.KeyId, EndReason = command.Reason }, cancellationToken);
         }
     }

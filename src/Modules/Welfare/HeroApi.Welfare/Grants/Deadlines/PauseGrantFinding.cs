@@ -27,7 +27,7 @@ internal static class PauseGrantFinding
     {
         public async Task<GrantView> Handle(Command command, CancellationToken cancellationToken)
         {
-            var row = await desk.Take(GrantAct.Find, command.Id, command.Version, cancellationToken);
+            var row = await desk.Take(GrantSteps.Find, command.Id, command.Version, cancellationToken);
             await deadlines.Pause(row.Id, command.WaitsFor, command.On, cancellationToken);
             return await desk.Put(row, cancellationToken);
         }

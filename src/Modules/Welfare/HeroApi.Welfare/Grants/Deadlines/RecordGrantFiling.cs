@@ -31,7 +31,7 @@ internal static class RecordGrantFiling
     {
         public async Task<GrantView> Handle(Command command, CancellationToken cancellationToken)
         {
-            var row = await desk.Take(GrantAct.File, command.Id, command.Version, cancellationToken);
+            var row = await desk.Take(GrantSteps.File, command.Id, command.Version, cancellationToken);
             await deadlines.Filed(row.Id, command.By, command.On, command.AcceptedOn ?? command.On, command.Clear, cancellationToken);
             return await desk.Put(row, cancellationToken);
         }

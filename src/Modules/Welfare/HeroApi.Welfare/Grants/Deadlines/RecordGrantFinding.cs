@@ -27,7 +27,7 @@ internal static class RecordGrantFinding
     {
         public async Task<GrantView> Handle(Command command, CancellationToken cancellationToken)
         {
-            var row = await desk.Take(GrantAct.Find, command.Id, command.Version, cancellationToken);
+            var row = await desk.Take(GrantSteps.Find, command.Id, command.Version, cancellationToken);
             await deadlines.Make(row.Id, command.On, cancellationToken);
             var facts = row.Known with { WorkInjury = command.WorkInjury };
             var found = row.With(facts, await calculator.Of(facts, cancellationToken)) with { ProposedBy = call.Caller.KeyId };

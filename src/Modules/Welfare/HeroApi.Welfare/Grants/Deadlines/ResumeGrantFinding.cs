@@ -25,7 +25,7 @@ internal static class ResumeGrantFinding
     {
         public async Task<GrantView> Handle(Command command, CancellationToken cancellationToken)
         {
-            var row = await desk.Take(GrantAct.Find, command.Id, command.Version, cancellationToken);
+            var row = await desk.Take(GrantSteps.Find, command.Id, command.Version, cancellationToken);
             await deadlines.Resume(row.Id, command.On, cancellationToken);
             return await desk.Put(row, cancellationToken);
         }

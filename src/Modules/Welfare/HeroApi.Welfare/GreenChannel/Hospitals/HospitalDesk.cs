@@ -6,13 +6,7 @@ namespace HeroApi.Welfare.GreenChannel.Hospitals;
 internal sealed class HospitalDesk(Db db, HospitalSource source, Records records, Changes changes, IMediator mediator, TimeProvider clock)
 {
     /// <summary>The hospital for a change: visible, the caller's, at the version he knows; held for the rest of the command.</summary>
-    internal async Task<HospitalRow> Take(Guid id, long version, CancellationToken ct)
-    {
-        await db.Execute("UPDATE welfare_hospital AS h SET version = version WHERE h.id = @id AND SCOPE(h)", new { id }, ct);
-        var row = await source.Seek(id, ct) ?? throw await records.Disowned(id, ct) ?? new Refusal(Problems.NotFound);
-        await records.MustOwn(row.OwnerOrgId, ct);
-        return row.Version == version ? row : throw Stale.At(row.Version);
-    }
+    internal Task<HospitalRow> Take(Guid id, long version, CancellationToken ct) => records.Take<HospitalRow>(HospitalSource.Hospitals, id, version, ct);
 
     /// <summary>What needs the database: there is such a region, and the organisation has no other hospital under this credit code.</summary>
     internal async Task MustFit(HospitalRow row, CancellationToken ct)

@@ -1,7 +1,7 @@
 namespace HeroApi.Welfare.GreenChannel.Hospitals;
 
 /// <summary>The row of a hospital.</summary>
-internal sealed record HospitalRow : Listed
+internal sealed record HospitalRow : Listed, IOwned
 {
     internal const string Columns =
         """

@@ -20,7 +20,7 @@ internal sealed class EndorsementDesk(Db db, IMediator mediator, MemberWriter wr
     /// <summary>An endorsement that the insurer has not answered, at the version the caller knows; its policy is the caller's and held.</summary>
     internal async Task<(PolicyRow Policy, EndorsementView Endorsement)> Take(Guid policyId, Guid id, long version, CancellationToken ct)
     {
-        var policy = await policies.Take(PolicyAct.Answer, policyId, version: null, ct);
+        var policy = await policies.Take(PolicySteps.Answer, policyId, version: null, ct);
         var endorsement = await Get(policyId, id, ct);
         if (endorsement.Version != version)
             throw Stale.At(endorsement.Version);

@@ -39,7 +39,7 @@ internal static class MakeEndorsement
         {
             var (ct, now) = (cancellationToken, Instants.Micro(clock.GetUtcNow()));
             var month = command.Month ?? clock.Today().ToString("yyyy-MM", CultureInfo.InvariantCulture);
-            var policy = await policies.Take(PolicyAct.Endorse, command.PolicyId, version: null, ct);
+            var policy = await policies.Take(PolicySteps.Endorse, command.PolicyId, version: null, ct);
             if (!policy.Named)
                 throw new Refusal(InsuranceErrors.PolicyUnnamed);
             var number = string.IsNullOrWhiteSpace(command.Number) ? month : command.Number.Trim();

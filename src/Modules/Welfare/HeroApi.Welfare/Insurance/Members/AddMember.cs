@@ -24,7 +24,7 @@ internal static class AddMember
         public async Task<MemberView> Handle(Command command, CancellationToken cancellationToken)
         {
             var ct = cancellationToken;
-            var policy = await policies.Take(PolicyAct.List, command.PolicyId, version: null, ct);
+            var policy = await policies.Take(PolicySteps.List, command.PolicyId, version: null, ct);
             if (!policy.Named)
                 throw new Refusal(InsuranceErrors.PolicyUnnamed);
             var person = await persons.Of(command.HeroId, ct);

@@ -24,7 +24,7 @@ internal static class RemoveMember
         {
             var ct = cancellationToken;
             var seen = await source.Seek(command.Id, ct) ?? throw await records.Disowned(command.Id, ct) ?? new Refusal(Problems.NotFound);
-            var policy = await policies.Take(PolicyAct.List, seen.PolicyId, version: null, ct);
+            var policy = await policies.Take(PolicySteps.List, seen.PolicyId, version: null, ct);
             var member = (await source.Seek(command.Id, ct))!;
             if (member.Version != command.Version)
                 throw Stale.At(member.Version);

@@ -18,7 +18,7 @@ internal static class AmendPolicy
         public async Task<PolicyView> Handle(Command command, CancellationToken cancellationToken)
         {
             var ct = cancellationToken;
-            var row = await desk.Take(PolicyAct.Amend, command.Id, command.Version, ct);
+            var row = await desk.Take(PolicySteps.Amend, command.Id, command.Version, ct);
             var body = Json.MergePatch(row.Body, command.Patch);
             validator.Check(body);
             var amended = row.With(body);

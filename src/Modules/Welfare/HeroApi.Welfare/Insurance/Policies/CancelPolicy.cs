@@ -26,7 +26,7 @@ internal static class CancelPolicy
         public async Task<PolicyView> Handle(Command command, CancellationToken cancellationToken)
         {
             var (ct, on) = (cancellationToken, command.On ?? clock.Today());
-            var row = await desk.Take(PolicyAct.Cancel, command.Id, command.Version, ct);
+            var row = await desk.Take(PolicySteps.Cancel, command.Id, command.Version, ct);
             if (row.State == PolicyCodes.InForce && command.On is { } said && said < row.FromDay.AddDays(-1))
                 throw Invalid.At("/on", InsuranceErrors.OutsidePeriod, new { row.FromDay, row.ToDay });
 

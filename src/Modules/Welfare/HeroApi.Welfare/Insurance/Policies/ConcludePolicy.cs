@@ -25,7 +25,7 @@ internal static class ConcludePolicy
         public async Task<PolicyView> Handle(Command command, CancellationToken cancellationToken)
         {
             var ct = cancellationToken;
-            var row = await desk.Take(PolicyAct.Conclude, command.Id, command.Version, ct);
+            var row = await desk.Take(PolicySteps.Conclude, command.Id, command.Version, ct);
             var number = string.IsNullOrWhiteSpace(command.Number) ? row.Number : command.Number.Trim();
             if (number is null)
                 throw Invalid.At("/number", ValueProblems.Required);

@@ -2,17 +2,17 @@ using HeroApi.Organisations.Contracts;
 
 namespace HeroApi.Welfare.Insurance.Policies;
 
-/// <summary>A step in the life of a policy, and the states that it may be taken in.</summary>
-internal sealed record PolicyAct(string Name, params string[] From)
+/// <summary>What may be done with a policy, and in which states.</summary>
+internal static class PolicySteps
 {
-    internal static readonly PolicyAct Amend = new("amendment", PolicyCodes.Draft);
-    internal static readonly PolicyAct Conclude = new("conclusion", PolicyCodes.Draft);
-    internal static readonly PolicyAct Cancel = new("cancellation", PolicyCodes.Draft, PolicyCodes.InForce);
-    internal static readonly PolicyAct List = new("members", PolicyCodes.InForce);
-    internal static readonly PolicyAct Endorse = new("endorsements", PolicyCodes.InForce);
-    internal static readonly PolicyAct Answer = new("answers", PolicyCodes.InForce, PolicyCodes.Ended, PolicyCodes.Cancelled);
+    internal static readonly LifeStep Amend = new("amendment", PolicyCodes.Draft);
+    internal static readonly LifeStep Conclude = new("conclusion", PolicyCodes.Draft);
+    internal static readonly LifeStep Cancel = new("cancellation", PolicyCodes.Draft, PolicyCodes.InForce);
+    internal static readonly LifeStep List = new("members", PolicyCodes.InForce);
+    internal static readonly LifeStep Endorse = new("endorsements", PolicyCodes.InForce);
+    internal static readonly LifeStep Answer = new("answers", PolicyCodes.InForce, PolicyCodes.Ended, PolicyCodes.Cancelled);
 
-    internal static readonly IReadOnlyList<PolicyAct> All = [Amend, Conclude, Cancel, List, Endorse, Answer];
+    internal static readonly IReadOnlyList<LifeStep> All = [Amend, Conclude, Cancel, List, Endorse, Answer];
 }
 
 /// <summary>Where policies are worked on.</summary>
@@ -20,19 +20,11 @@ internal sealed class PolicyDesk(Db db, PolicySource source, Records records, Ch
 {
     /// <summary>The policy for a step: visible, the caller's, at the version he knows, in a state for it; held for the rest of the command.</summary>
     /// <param name="version">The version the caller knows; null for what only adds.</param>
-    internal async Task<PolicyRow> Take(PolicyAct step, Guid id, long? version, CancellationToken ct)
+    internal async Task<PolicyRow> Take(LifeStep step, Guid id, long? version, CancellationToken ct)
     {
-        await Hold(id, ct);
-        var row = await source.Seek(id, ct) ?? throw await records.Disowned(id, ct) ?? new Refusal(Problems.NotFound);
-        await records.MustOwn(row.OwnerOrgId, ct);
-        if (version is not null && row.Version != version)
-            throw Stale.At(row.Version);
-
-        return step.From.Contains(row.State) ? row : throw new Refusal(InsuranceErrors.PolicyTransition)
-        {
-            Current = new { row.Version, row.State },
-            AllowedActions = [.. PolicyAct.All.Where(other => other.From.Contains(row.State)).Select(other => other.Name)]
-        };
+        var row = await records.Take<PolicyRow>(PolicySource.Policies, id, version, ct);
+        step.MustStartFrom(row.State, row.Version, InsuranceErrors.PolicyTransition, PolicySteps.All);
+        return row;
     }
 
     /// <summary>A policy that its own list, claim or payment must not lose meanwhile; of two at once the second waits.</summary>

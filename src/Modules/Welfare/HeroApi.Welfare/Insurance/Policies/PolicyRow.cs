@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace HeroApi.Welfare.Insurance.Policies;
 
 /// <summary>The row of a policy.</summary>
-internal sealed record PolicyRow : Listed
+internal sealed record PolicyRow : Listed, IOwned
 {
     internal const string Columns =
         """

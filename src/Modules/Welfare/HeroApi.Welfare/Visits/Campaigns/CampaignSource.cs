@@ -25,11 +25,7 @@ internal sealed class CampaignSource(Db db, Records records, PaidFor paid, Call 
     /// <summary>A campaign for a step: visible, the caller's, at the version he knows, open; held for the rest of the command.</summary>
     internal async Task<CampaignRow> Take(Guid id, long version, CancellationToken ct)
     {
-        await db.Execute("UPDATE welfare_visit_campaign AS c SET version = version WHERE c.id = @id AND SCOPE(c)", new { id }, ct);
-        var row = await Seek(id, ct) ?? throw await records.Disowned(id, ct) ?? new Refusal(Problems.NotFound);
-        await records.MustOwn(row.OwnerOrgId, ct);
-        if (row.Version != version)
-            throw Stale.At(row.Version);
+        var row = await records.Take<CampaignRow>(Campaigns, id, version, ct);
         return row.State == "open" ? row : throw new Refusal(VisitErrors.CampaignClosed);
     }
 

@@ -97,7 +97,7 @@ internal sealed record CampaignProgress
 }
 
 /// <summary>The row of a campaign.</summary>
-internal sealed record CampaignRow : Listed
+internal sealed record CampaignRow : Listed, IOwned
 {
     internal const string Columns =
         """

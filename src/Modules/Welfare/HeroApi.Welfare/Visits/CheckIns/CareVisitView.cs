@@ -96,7 +96,7 @@ internal sealed record CareVisitView : IVersioned
 }
 
 /// <summary>The row of a visit. What nobody counts or looks for stands in its body as it was written.</summary>
-internal sealed record VisitRow : Listed
+internal sealed record VisitRow : Listed, IOwned
 {
     internal const string Columns =
         """

@@ -25,11 +25,7 @@ internal sealed class VisitSource(Db db, Records records, PaidFor paid) : IRecor
     /// <summary>A visit for a step: visible, the caller's, at the version he knows, not cancelled; held for the rest of the command.</summary>
     internal async Task<VisitRow> Take(Guid id, long version, CancellationToken ct)
     {
-        await db.Execute("UPDATE welfare_visit AS v SET version = version WHERE v.id = @id AND SCOPE(v)", new { id }, ct);
-        var row = await Seek(id, ct) ?? throw await records.Disowned(id, ct) ?? new Refusal(Problems.NotFound);
-        await records.MustOwn(row.OwnerOrgId, ct);
-        if (row.Version != version)
-            throw Stale.At(row.Version);
+        var row = await records.Take<VisitRow>(Visits, id, version, ct);
         return row.State == "paid" ? row : throw new Refusal(VisitErrors.VisitCancelled);
     }
 
