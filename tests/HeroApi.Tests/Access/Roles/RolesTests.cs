@@ -53,6 +53,20 @@ public sealed class RolesTests
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task Who_records_or_proposes_money_and_help_holds_another_role_than_who_approves_it(Engine engine)
+    {
+        await using var api = await Api.On(engine);
+        var roles = (await api.Admin.Get("roles?shipped=true&limit=100")).Must(HttpStatusCode.OK).Json.GetProperty("items").EnumerateArray()
+            .ToDictionary(role => role.GetProperty("code").GetString()!, role => role.GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString()!).ToList());
+        string Holding(string scope) => string.Join(", ", roles.Where(role => role.Value.Contains(scope)).Select(role => role.Key));
+
+        (Holding("fund:post"), Holding("fund:approve"), Holding("bonuses:approve")).ShouldBe(("treasurer", "fund_approver", "fund_approver"));
+        (Holding("welfare:write"), Holding("welfare:decide"), Holding("green_channel:verify")).ShouldBe(("welfare_officer", "welfare_approver", "hospital_door"));
+        roles["hospital_door"].ShouldHaveSingleItem("a hospital's door takes a key that may do nothing else");
+        roles["hospital"].ShouldNotContain("welfare:read");
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
     public async Task Nobody_puts_a_scope_into_a_role_that_he_lacks(Engine engine)
     {
         await using var api = await Api.On(engine);

@@ -61,7 +61,7 @@ public sealed class GrantTests
         (await officer.Get("grant-statistics?region=350000")).Text("persons").ShouldBe("0");
         (await officer.Get($"grants?person={hero.Id}&state=granted&harm=died&route=other_death&on[gte]=2025-01-01&count=exact")).Text("count").ShouldBe("1");
         (await stranger.Get("grants?count=exact")).Text("count").ShouldBe("0");
-        (await second.Post($"grants/{proposed.Id}/revocation", new { reason = "申报材料不实" }, ifMatch: granted.Version)).Must(HttpStatusCode.OK).Text("state").ShouldBe("revoked");
+        (await second.Post($"grants/{proposed.Id}/revocation", new { reason = "申报材料不实" }, ifMatch: granted.Version + 1)).Must(HttpStatusCode.OK).Text("state").ShouldBe("revoked");
         (await Pay(1)).Errors.ShouldBe([("/for", "payment.subject_unknown")]);
         (await officer.Post("grants", new { heroId = hero.Id, facts = Facts(true) })).Must(HttpStatusCode.Created);
     }

@@ -15,12 +15,13 @@ public static class FundErrors
     public static readonly Problem IncomeTransition = new("income.transition.not_allowed", 409, "该笔收入已冲销", "The income is reversed already");
     public static readonly Problem IncomeSecondPerson = new("income.second_person", 409, "须由记账人以外的人冲销", "Somebody other than who recorded it has to reverse it");
     public static readonly Problem UnpostedSettled = new("unposted.settled", 409, "该笔款项已处理", "This was settled already");
+    public static readonly Problem UnpostedElsewhere = new("unposted.elsewhere", 409, "只能记入发放机构自己的基金账户", "It is posted into a fund of the organisation that paid it");
     public static readonly Problem BeforeBonus = new("unposted.before_bonus", 400, "入账日期不得早于款项发生之日", "The day must not lie before the money changed hands");
     public static readonly Problem UseOutside = new("payment.use_outside", 400, "该基金账户不得用于此项支出", "The fund is not for this use");
     public static readonly Problem SubjectUnknown = new("payment.subject_unknown", 400, "没有这项支出对应的记录，或您无权查看", "There is no such record to pay for, or you may not see it");
     public static readonly Problem SubjectUse = new("payment.subject_use", 400, "支出用途与对应的记录不符", "The use is not that of the record");
     public static readonly Problem SubjectHero = new("payment.subject_hero", 400, "人员与对应的记录不符", "The person is not that of the record");
-    public static readonly Problem SubjectElsewhere = new("payment.subject_elsewhere", 409, "只能支付本机构自己的记录", "Only the organisation whose record it is pays for it");
+    public static readonly Problem SubjectElsewhere = new("payment.subject_elsewhere", 409, "只能支付本机构及其下级机构的记录", "A fund pays for records of its own organisation and of those below it");
     public static readonly Problem SubjectExceeded = new("payment.subject_exceeded", 409, "合计金额超出该记录的上限", "Altogether this is more than the record allows");
     public static readonly Problem PaymentTransition = new("payment.transition.not_allowed", 409, "支出当前状态不允许此操作", "The payment is in a state that does not allow this");
     public static readonly Problem PaymentSecondPerson = new("payment.second_person", 409, "须由提出人和已审批人以外的人办理", "Somebody other than who proposed or approved it has to do this");

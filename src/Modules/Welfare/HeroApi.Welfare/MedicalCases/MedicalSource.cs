@@ -12,8 +12,6 @@ internal sealed class MedicalSource(Db db, Records records, PaidFor paid) : IRec
 
     public RecordTable Table => MedicalCases;
 
-    public string Type => Name;
-
     public async Task<IReadOnlyList<RecordState>> Snapshot(Guid? after, int limit, CancellationToken ct) =>
         States(await Views(await records.After<MedicalRow>(MedicalCases, after, limit, ct), ct));
 

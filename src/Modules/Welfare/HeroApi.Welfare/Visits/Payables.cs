@@ -7,7 +7,7 @@ namespace HeroApi.Welfare.Visits;
 /// <summary>The cash of a visit, as the fund pays it out or gives it back to who laid it out.</summary>
 internal sealed class PayableVisit(Records records) : IPayable
 {
-    public string Type => VisitSource.Name;
+    public RecordTable Table => VisitSource.Visits;
 
     public async Task<Payable?> Find(Guid id, CancellationToken ct) =>
         await records.Held<VisitRow>(VisitSource.Visits, id, ct) is { State: "paid" } visit ? new Payable(visit.OwnerOrgId, visit.HeroId, "visit", visit.CashFen) : null;
@@ -16,7 +16,7 @@ internal sealed class PayableVisit(Records records) : IPayable
 /// <summary>What a campaign costs as a whole, such as the goods that are bought for it.</summary>
 internal sealed class PayableCampaign(Records records) : IPayable
 {
-    public string Type => CampaignSource.Name;
+    public RecordTable Table => CampaignSource.Campaigns;
 
     public async Task<Payable?> Find(Guid id, CancellationToken ct) =>
         await records.Held<CampaignRow>(CampaignSource.Campaigns, id, ct) is { } campaign ? new Payable(campaign.OwnerOrgId, HeroId: null, "visit", campaign.BudgetFen) : null;

@@ -127,7 +127,7 @@ internal sealed class BenefitsFollow(Db db, Changes changes, TimeProvider clock)
 /// <summary>The fund pays what was granted once and no more; what is given every month or year has no bound.</summary>
 internal sealed class PayableBenefit(Records records) : IPayable
 {
-    public string Type => BenefitSource.Name;
+    public RecordTable Table => BenefitSource.Benefits;
 
     public async Task<Payable?> Find(Guid id, CancellationToken ct) =>
         await records.Held<BenefitRow>(BenefitSource.Benefits, id, ct) is { State: "granted" or "partly", AmountFen: { } amount } benefit

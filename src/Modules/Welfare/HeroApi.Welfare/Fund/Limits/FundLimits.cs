@@ -7,6 +7,20 @@ internal sealed class FundLimits(Db db)
     internal async Task<FundLimitView> Of(Guid orgId, CancellationToken ct) =>
         await db.SingleOrDefault<FundLimitView>("SELECT org_id, version, most_fen, alone_fen FROM welfare_fund_limit WHERE org_id = @orgId", new { orgId }, ct)
         ?? new FundLimitView { OrgId = orgId, Version = 0 };
+
+    /// <summary>Refuses what is more than a single payment of an organisation may be.</summary>
+    internal async Task<FundLimitView> MustBear(Guid orgId, long amountFen, CancellationToken ct)
+    {
+        var limits = await Of(orgId, ct);
+        return amountFen > limits.MostFen ? throw new Refusal(FundErrors.LimitExceeded, new { mostFen = limits.MostFen }) : limits;
+    }
+
+    /// <summary>Whether this approval lets a sum go; not, where it is the first of two.</summary>
+    internal async Task<bool> LetsGo(Guid orgId, long amountFen, Guid? approvedFirst, CancellationToken ct)
+    {
+        var limits = await MustBear(orgId, amountFen, ct);
+        return approvedFirst is not null || limits.AloneFen is null || amountFen <= limits.AloneFen;
+    }
 }
 
 /// <summary>The bounds of an organisation's payments.</summary>

@@ -21,10 +21,7 @@ internal static class ApprovePayment
             if (by == row.ProposedBy || by == row.FirstBy)
                 throw new Refusal(FundErrors.PaymentSecondPerson);
 
-            var allowed = await limits.Of(row.OwnerOrgId, ct);
-            if (row.AmountFen > allowed.MostFen)
-                throw new Refusal(FundErrors.LimitExceeded, new { mostFen = allowed.MostFen });
-            if (row.FirstBy is null && row.AmountFen > allowed.AloneFen)
+            if (!await limits.LetsGo(row.OwnerOrgId, row.AmountFen, row.FirstBy, ct))
                 return await desk.Put(row with { State = "first_approved", FirstBy = by }, ct);
 
             var fund = await funds.Named(row.FundId, ct);

@@ -24,13 +24,13 @@ internal sealed class PaymentDesk(Db db, PaymentSource source, PaidFor paid, IEn
         return row;
     }
 
-    /// <summary>The record that is paid for, held: the payer's own, for this use, and altogether not above what it allows. Its person.</summary>
+    /// <summary>The record that is paid for, held: of the payer or of an organisation below it, for this use, and altogether, by whichever funds, not above what it allows. Its person.</summary>
     internal async Task<Guid?> Subject(PaymentSubject subject, FundRow fund, string use, long amountFen, Guid except, CancellationToken ct)
     {
-        var payable = payables.SingleOrDefault(known => known.Type == subject.Type) is { } kind ? await kind.Find(subject.Id, ct) : null;
+        var payable = payables.SingleOrDefault(known => known.Table.Type == subject.Type) is { } kind ? await kind.Find(subject.Id, ct) : null;
         if (payable is null)
             throw Invalid.At("/for", FundErrors.SubjectUnknown);
-        if (payable.OwnerOrgId != fund.OwnerOrgId)
+        if (await db.Single<long>("SELECT COUNT(*) FROM kernel_org_tree WHERE org_id = @record AND ancestor_id = @payer", new { record = payable.OwnerOrgId, payer = fund.OwnerOrgId }, ct) == 0)
             throw new Refusal(FundErrors.SubjectElsewhere);
         if (payable.Use != use)
             throw Invalid.At("/use", FundErrors.SubjectUse, new { payable.Use });
@@ -39,7 +39,7 @@ internal sealed class PaymentDesk(Db db, PaymentSource source, PaidFor paid, IEn
         return payable.HeroId;
     }
 
-    /// <summary>Puts a payment back: a new version and the feed.</summary>
+    /// <summary>Puts a payment back: a new version and the feed. What it was for reads otherwise once money has gone or come back.</summary>
     internal async Task<FundPaymentView> Put(PaymentRow row, CancellationToken ct)
     {
         await db.Execute(
@@ -50,6 +50,8 @@ internal sealed class PaymentDesk(Db db, PaymentSource source, PaidFor paid, IEn
             """, new { now = clock.GetUtcNow(), row.State, row.FirstBy, row.AnsweredBy, row.EndReason, row.EntryId, row.Id }, ct);
         var seen = await changes.VisibilityOf(row.Id, row.Protection, ct);
         changes.Changed(PaymentSource.Name, row.Id, row.Version + 1, seen, seen);
+        if (row is { State: "posted" or "reversed", ForId: { } paidFor })
+            await records.Raise(payables.Single(known => known.Table.Type == row.ForType).Table, [paidFor], losing: [], ct);
         return await source.Get(row.Id, ct);
     }
 }

@@ -18,7 +18,7 @@ internal static class ProposePayment
         /// <summary>In fen.</summary>
         public required long AmountFen { get; init; }
 
-        /// <summary>The record that it is paid for, of the same organisation: altogether never more than that allows.</summary>
+        /// <summary>The record that it is paid for, of the organisation that keeps the fund or of one below it: altogether never more than that allows.</summary>
         public PaymentSubject? For { get; init; }
 
         /// <summary>The hero file of the person it is about; that of the record when absent.</summary>
@@ -59,9 +59,7 @@ internal static class ProposePayment
             var fund = await funds.Named(command.FundId, ct);
             if (!fund.Allows(command.Use))
                 throw Invalid.At("/use", FundErrors.UseOutside);
-            if ((await limits.Of(fund.OwnerOrgId, ct)).MostFen is { } most && command.AmountFen > most)
-                throw new Refusal(FundErrors.LimitExceeded, new { mostFen = most });
-
+            await limits.MustBear(fund.OwnerOrgId, command.AmountFen, ct);
             var heroId = command.For is { } subject ? await desk.Subject(subject, fund, command.Use, command.AmountFen, id, ct) : command.HeroId;
             if (command.HeroId is not null && command.HeroId != heroId)
                 throw Invalid.At("/heroId", FundErrors.SubjectHero);

@@ -29,7 +29,7 @@ internal static class PostUnposted
                 throw Invalid.At("/on", FundErrors.BeforeBonus, new { on = row.OnDate });
             var fund = await funds.Named(command.FundId, ct);
             if (fund.OwnerOrgId != row.OrgId)
-                throw new Refusal(FundErrors.SubjectElsewhere);
+                throw new Refusal(FundErrors.UnpostedElsewhere);
             if (!fund.Allows(FundCodes.Bonus))
                 throw Invalid.At("/fundId", FundErrors.UseOutside);
 
@@ -43,7 +43,7 @@ internal static class PostUnposted
         .MapPost("/{id:guid}/posting", Post)
         .WithName("PostUnposted")
         .WithSummary("Post a bonus into a fund")
-        .RequireScope(WelfareScopes.FundApprove, Problems.NotFound, Problems.NotOwner, FundErrors.UnpostedSettled, FundErrors.SubjectElsewhere, FundErrors.Closed, FundErrors.DayOutside,
+        .RequireScope(WelfareScopes.FundApprove, Problems.NotFound, Problems.NotOwner, FundErrors.UnpostedSettled, FundErrors.UnpostedElsewhere, FundErrors.Closed, FundErrors.DayOutside,
             FundErrors.YearPublished, FundErrors.BalanceExceeded);
 
     private static async Task<Reply<UnpostedView>> Post(Guid id, Command body, IMediator mediator, CancellationToken ct) => Answers.Ok(await mediator.Send(body with { Id = id }, ct));

@@ -52,7 +52,7 @@ internal sealed class GrantSource(Db db, Records records, PaidFor paid) : IRecor
 /// <summary>The fund pays what was granted out of it, once and no more; what it pays every month or year has no end that is known.</summary>
 internal sealed class PayableGrant(Db db, Records records) : IPayable
 {
-    public string Type => GrantSource.Name;
+    public RecordTable Table => GrantSource.Grants;
 
     public async Task<Payable?> Find(Guid id, CancellationToken ct)
     {
