@@ -21,7 +21,8 @@ public sealed class Workers(IEngine engine, Deliveries deliveries, JobRunner job
     {
         while (true)
         {
-            if (await engine.Publish(ct) || await deliveries.RingOne(ct) || await deliveries.DeliverOne(ct) || await jobs.StepOne(ct))
+            // Each has its turn, though the others always find more: a job must not wait for writers to pause.
+            if (await engine.Publish(ct) | await deliveries.RingOne(ct) | await deliveries.DeliverOne(ct) | await jobs.StepOne(ct))
                 continue;
             if (!await deliveries.AnyLeft(ct) && !await jobs.AnyLeft(ct))
                 return;
