@@ -1,11 +1,9 @@
-using HeroApi.Welfare.Fund.Payments;
-
 namespace HeroApi.Welfare.MedicalCases;
 
 /// <summary>What it costs to treat heroes, and who pays it in the end.</summary>
 internal static class MedicalArea
 {
-    internal static IServiceCollection AddMedicalCases(this IServiceCollection services) => services.AddScoped<MedicalDesk>().AddScoped<IPayable>(provider => provider.GetRequiredService<MedicalSource>());
+    internal static IServiceCollection AddMedicalCases(this IServiceCollection services) => services.AddScoped<MedicalDesk>();
 
     internal static void Map(IEndpointRouteBuilder api)
     {
