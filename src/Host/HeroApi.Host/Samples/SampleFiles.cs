@@ -15,6 +15,12 @@ internal static class SampleFiles
     /// <summary>From what the hero files are generated.</summary>
     internal static HeroPlan Heroes => Read<HeroPlan>("heroes.json");
 
+    /// <summary>The books of a county.</summary>
+    internal static FundPlan Fund => Read<FundPlan>("fund.json");
+
+    /// <summary>What is done for those on the registers.</summary>
+    internal static WelfarePlan Welfare => Read<WelfarePlan>("welfare.json");
+
     /// <summary>The lead that the README's walk reports.</summary>
     internal static JsonElement ToldLead => Read<JsonElement>("told-lead.json");
 

@@ -35,12 +35,13 @@ internal sealed class SampleHeroes
             Body = new()
             {
                 ["name"] = people.Name(),
-                ["document"] = people.Happens(plan.Shares.Document) || holdsPost ? new { type = "id_card", number = id } : null,
+                ["document"] = people.Happens(plan.Shares.Document) || holdsPost || register.Documented ? new { type = "id_card", number = id } : null,
                 ["phone"] = people.Happens(plan.Shares.Phone) ? people.Phone() : null,
                 ["householdRegion"] = register.Region,
                 ["registeredOn"] = registeredOn,
                 ["politicalStatus"] = holdsPost ? "01" : people.Happens(plan.Shares.Party) ? "02" : "13",
                 ["posts"] = holdsPost ? new[] { new { kind = people.Draw(plan.Posts), unit = "示范单位" } } : [],
+                ["injuries"] = number < register.Grades.Count ? new[] { new { what = "左臂", grade = register.Grades[number] } } : [],
                 ["wishesNoName"] = people.Happens(plan.Shares.WishesNoName),
                 ["diedOn"] = died ? people.Day(registeredOn, plan.To) : null
             }
@@ -63,6 +64,8 @@ internal sealed record SampleHero
     public required bool Lost { get; init; }
 
     public required Dictionary<string, object?> Body { get; init; }
+
+    internal bool Lives => Body["diedOn"] is null;
 }
 
 /// <summary>Seed and figures of the generated hero files.</summary>
@@ -96,6 +99,12 @@ internal sealed record SampleRegister
     public required int PartyPosts { get; init; }
 
     public required int LostAndFound { get; init; }
+
+    /// <summary>Whether it knows everybody's document, as an insurer asks.</summary>
+    public bool Documented { get; init; }
+
+    /// <summary>Grades of disability that their acts left to those first in it.</summary>
+    public IReadOnlyList<int> Grades { get; init; } = [];
 
     /// <summary>Persons with an honour, by its level.</summary>
     public required IReadOnlyDictionary<string, int> Honours { get; init; }

@@ -1,42 +1,28 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text.Json;
-using HeroApi.Kernel;
-using HeroApi.Kernel.Http;
 
 namespace HeroApi.Host.Samples;
 
-/// <summary>
-/// Loads the samples as any integrator would, over the API: every organisation reports its own leads with a key of its
-/// own, so that what is loaded has its audit rows, changes and counts.
-/// </summary>
-internal sealed class SampleLoader(HttpClient http, string adminKey, TimeProvider clock)
+/// <summary>Loads organisations, their leads and their hero files.</summary>
+internal sealed class SampleLoader(SampleDoor door)
 {
-    /// <summary>Group commit makes the more of it, the more wait together.</summary>
-    private const int InFlight = 32;
-
     private static readonly IReadOnlyDictionary<string, string> Provinces = new Dictionary<string, string> { ["35"] = "FJ-JJH", ["37"] = "SD-JJH" };
 
-    private readonly Dictionary<string, Guid> organisations = [];
     private readonly Dictionary<string, string> keys = [];
     private readonly ConcurrentDictionary<int, (Guid Id, long Version)> reported = new();
-
-    internal async Task<bool> FindsAnEmptyDatabase(CancellationToken ct) =>
-        (await Send(HttpMethod.Get, "exchange/changes?limit=1&include=none", adminKey, null, ct)).GetProperty("items").GetArrayLength() == 0;
 
     /// <summary>Puts organisations into the tree and leads under them; <paramref name="progress"/> hears of every lead.</summary>
     internal async Task Load(IReadOnlyList<SampleOrganisation> tops, IReadOnlyList<SampleLead> leads, Action<int> progress, CancellationToken ct)
     {
         foreach (var top in tops)
-            await Plant(top, null, ct);
+            await door.Plant(top, null, ct);
         foreach (var code in leads.Select(lead => lead.Organisation).Distinct())
-            keys[code] = await Key(code, "sample loader", ["leads:read", "leads:write", "leads:triage"], clock.GetUtcNow().AddHours(1), ct);
+            keys[code] = await door.Loading(code, ["leads:read", "leads:write", "leads:triage"], ct);
 
-        var together = new ParallelOptions { MaxDegreeOfParallelism = InFlight, CancellationToken = ct };
+        var together = SampleDoor.Together(ct);
         await Parallel.ForEachAsync(leads, together, async (lead, stop) =>
         {
-            var taken = await Send(HttpMethod.Post, "leads", keys[lead.Organisation], lead.Body, stop);
+            var taken = await door.Post("leads", keys[lead.Organisation], lead.Body, stop);
             reported[lead.Number] = (taken.GetProperty("id").GetGuid(), taken.GetProperty("version").GetInt64());
             progress(reported.Count);
         });
@@ -45,23 +31,22 @@ internal sealed class SampleLoader(HttpClient http, string adminKey, TimeProvide
     }
 
     /// <summary>Opens hero files with their keepers; their provinces tell what each was honoured with, and the keepers whom they lost and found.</summary>
-    internal async Task Load(HeroPlan plan, IReadOnlyList<SampleHero> heroes, CancellationToken ct)
+    internal async Task<IReadOnlyList<SamplePerson>> Load(HeroPlan plan, IReadOnlyList<SampleHero> heroes, CancellationToken ct)
     {
-        var soon = clock.GetUtcNow().AddHours(1);
         foreach (var keeper in plan.Registers.Select(register => register.Organisation))
-            keys[keeper] = await Key(keeper, "sample loader", ["heroes:read", "heroes:write"], soon, ct);
+            keys[keeper] = await door.Loading(keeper, ["heroes:read", "heroes:write"], ct);
         foreach (var (_, province) in Provinces)
-            keys[province] = await Key(province, "sample loader", ["heroes:read", "honours:decide"], soon, ct);
+            keys[province] = await door.Loading(province, ["heroes:read", "honours:decide"], ct);
 
-        var together = new ParallelOptions { MaxDegreeOfParallelism = InFlight, CancellationToken = ct };
+        var together = SampleDoor.Together(ct);
         var opened = new ConcurrentDictionary<SampleHero, Guid>(ReferenceEqualityComparer.Instance);
         await Parallel.ForEachAsync(heroes, together, async (hero, stop) =>
         {
-            var id = opened[hero] = (await Send(HttpMethod.Post, "heroes", keys[hero.Organisation], hero.Body, stop)).GetProperty("id").GetGuid();
+            var id = opened[hero] = (await door.Post("heroes", keys[hero.Organisation], hero.Body, stop)).GetProperty("id").GetGuid();
             if (!hero.Lost)
                 return;
-            await Send(HttpMethod.Post, $"heroes/{id}/contact-attempts", keys[hero.Organisation], new { on = plan.Lost, channel = "phone", result = "wrong_number", state = "lost" }, stop);
-            await Send(HttpMethod.Post, $"heroes/{id}/contact-attempts", keys[hero.Organisation], new { on = plan.Found, channel = "police", result = "reached", state = "found" }, stop);
+            await door.Post($"heroes/{id}/contact-attempts", keys[hero.Organisation], new { on = plan.Lost, channel = "phone", result = "wrong_number", state = "lost" }, stop);
+            await door.Post($"heroes/{id}/contact-attempts", keys[hero.Organisation], new { on = plan.Found, channel = "police", result = "reached", state = "found" }, stop);
         });
 
         var registers = plan.Registers.ToDictionary(register => register.Organisation);
@@ -81,27 +66,12 @@ internal sealed class SampleLoader(HttpClient http, string adminKey, TimeProvide
                 await Honour(register.Region[..2], plan.Titles.Group, [.. group.Select(hero => opened[hero])], $"示范救援群体 {number}", group.Max(hero => hero.RegisteredOn), ct);
             }
         }
+
+        return [.. heroes.Select(hero => new SamplePerson(opened[hero], hero))];
     }
 
     private Task Honour(string province, Guid titleId, IReadOnlyList<Guid> heroIds, string? groupName, DateOnly on, CancellationToken ct) =>
-        Send(HttpMethod.Post, "awards", keys[Provinces[province]], new { titleId, heroIds, groupName, grantedOn = on.ToString("yyyy", CultureInfo.InvariantCulture), source = "legacy" }, ct);
-
-    /// <summary>Makes a key of an organisation and returns its secret.</summary>
-    internal async Task<string> Key(string organisation, string name, IReadOnlyList<string> scopes, DateTimeOffset? expiresAt, CancellationToken ct)
-    {
-        var body = new { name, orgId = organisations[organisation], scopes, systems = new[] { "grid", "hospital" }, ratePerSecond = 10_000, rateBurst = 10_000, expiresAt };
-        return (await Send(HttpMethod.Post, "api-keys", adminKey, body, ct)).GetProperty("secret").GetString()!;
-    }
-
-    private async Task Plant(SampleOrganisation organisation, Guid? parentId, CancellationToken ct)
-    {
-        var (code, name, kind, level, regionCode) = (organisation.Code, organisation.Name, organisation.Kind, organisation.Level, organisation.RegionCode);
-        var jurisdictions = organisation.AnswersFor.Select(place => new { regionCode = place, validFrom = "2010-01-01" });
-        var planted = await Send(HttpMethod.Post, "organisations", adminKey, new { code, name, kind, level, parentId, regionCode, jurisdictions }, ct);
-        organisations[code] = planted.GetProperty("id").GetGuid();
-        foreach (var below in organisation.Below)
-            await Plant(below, organisations[code], ct);
-    }
+        door.Post("awards", keys[Provinces[province]], new { titleId, heroIds, groupName, grantedOn = on.ToString("yyyy", CultureInfo.InvariantCulture), source = "legacy" }, ct);
 
     private async Task Decide(SampleLead lead, CancellationToken ct)
     {
@@ -112,24 +82,9 @@ internal sealed class SampleLoader(HttpClient http, string adminKey, TimeProvide
             "dismissed" => ("dismissal", new { lead.Reason }),
             _ => ("duplicate", new { ofLeadId = reported[lead.DuplicateOf!.Value].Id, lead.Reason })
         };
-        await Send(HttpMethod.Post, $"leads/{id}/{decision}", keys[lead.Organisation], body, ct, version);
-    }
-
-    private async Task<JsonElement> Send(HttpMethod method, string path, string key, object? body, CancellationToken ct, long? ifMatch = null)
-    {
-        using var request = new HttpRequestMessage(method, $"/api/v1/{path}");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        if (ifMatch is { } version)
-            request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
-        if (method == HttpMethod.Post)
-        {
-            request.Headers.Add("Idempotency-Key", Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString());
-            request.Content = JsonContent.Create(body, options: Json.Web);
-        }
-
-        using var answer = await http.SendAsync(request, ct);
-        if (!answer.IsSuccessStatusCode)
-            throw new HostRefused($"The samples do not load: {method} {path} was answered {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(ct)}");
-        return await answer.Content.ReadFromJsonAsync<JsonElement>(ct);
+        await door.Post($"leads/{id}/{decision}", keys[lead.Organisation], body, ct, version);
     }
 }
+
+/// <summary>A hero file that was opened, under its id.</summary>
+internal sealed record SamplePerson(Guid Id, SampleHero Hero);
