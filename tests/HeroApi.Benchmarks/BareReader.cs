@@ -6,7 +6,7 @@ using HeroApi.Kernel.Data;
 using HeroApi.Kernel.Events;
 using HeroApi.Kernel.Http;
 using HeroApi.Kernel.Security;
-using Npgsql;
+using static HeroApi.Benchmarks.BareValues;
 
 namespace HeroApi.Benchmarks;
 
@@ -25,11 +25,9 @@ internal sealed class BareReader
     private readonly DbCommand changes;
     private readonly DbCommand leads;
     private readonly (DbCommand Persons, DbCommand Homes, DbCommand Named) fed;
-    private readonly bool sqlite;
 
     private BareReader(DbConnection connection)
     {
-        sqlite = connection is not NpgsqlConnection;
         lead = Prepare(connection, $"SELECT {LeadSource.Columns} FROM cases_lead l WHERE l.id = @id AND SCOPE(l)", ("id", Guid.Empty), ("callerOrg", Seed.Province));
         list = Prepare(connection,
             $"""
@@ -112,7 +110,7 @@ internal sealed class BareReader
         };
     }
 
-    private async Task<List<LeadView>> Views((DbCommand Persons, DbCommand Homes, DbCommand Named) of, List<LeadRow> rows)
+    private static async Task<List<LeadView>> Views((DbCommand Persons, DbCommand Homes, DbCommand Named) of, List<LeadRow> rows)
     {
         for (var i = 0; i < rows.Count; i++)
             foreach (var command in (DbCommand[])[of.Persons, of.Homes, of.Named])
@@ -125,7 +123,7 @@ internal sealed class BareReader
         return [.. rows.Select(row => LeadProjection.View(row, persons[row.Id], [.. homes[row.Id]], [.. named[row.Id]], [], reveal: null))];
     }
 
-    private (DbCommand Persons, DbCommand Homes, DbCommand Named) Details(DbConnection connection, int rows)
+    private static (DbCommand Persons, DbCommand Homes, DbCommand Named) Details(DbConnection connection, int rows)
     {
         var ids = Enumerable.Range(0, rows).Select(i => ($"id{i}", (object)Guid.Empty)).ToArray();
         var names = string.Join(", ", ids.Select(id => "@" + id.Item1));
@@ -146,7 +144,7 @@ internal sealed class BareReader
                 """, ids));
     }
 
-    private LeadRow Row(DbDataReader r) => new()
+    private static LeadRow Row(DbDataReader r) => new()
     {
         Id = Id(r, 0),
         Version = r.GetInt64(1),
@@ -188,7 +186,7 @@ internal sealed class BareReader
         CaseId = r.IsDBNull(37) ? null : Id(r, 37)
     };
 
-    private PersonRow Person(DbDataReader r) => new()
+    private static PersonRow Person(DbDataReader r) => new()
     {
         Id = Id(r, 0),
         LeadId = Id(r, 1),
@@ -218,7 +216,7 @@ internal sealed class BareReader
     }
 
     /// <summary>Parameters take the type of the values they are first given.</summary>
-    private DbCommand Prepare(DbConnection connection, string sql, params (string Name, object First)[] parameters)
+    private static DbCommand Prepare(DbConnection connection, string sql, params (string Name, object First)[] parameters)
     {
         var command = connection.CreateCommand();
         command.CommandText = ScopeSql.Expand(sql, Province);
@@ -226,7 +224,7 @@ internal sealed class BareReader
         {
             var parameter = command.CreateParameter();
             parameter.ParameterName = name;
-            parameter.Value = Native(first);
+            parameter.Value = BareValues.Native(command, first);
             command.Parameters.Add(parameter);
         }
 
@@ -234,19 +232,5 @@ internal sealed class BareReader
         return command;
     }
 
-    private void Set(DbCommand command, string name, object value) => command.Parameters[name].Value = Native(value);
-
-    private object Native(object value) => sqlite ? TypeHandlers.ToSqlite(value) : TypeHandlers.ToPostgres(value);
-
-    private Guid Id(DbDataReader r, int column) => sqlite ? Guid.Parse(r.GetString(column)) : r.GetGuid(column);
-
-    private DateTimeOffset At(DbDataReader r, int column) => sqlite
-        ? DateTimeOffset.ParseExact(r.GetString(column), TypeHandlers.InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
-        : new DateTimeOffset(r.GetDateTime(column));
-
-    private static string? Text(DbDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
-
-    private static double? Number(DbDataReader r, int column) => r.IsDBNull(column) ? null : r.GetDouble(column);
-
-    private static byte[]? Bytes(DbDataReader r, int column) => r.IsDBNull(column) ? null : r.GetFieldValue<byte[]>(column);
+    private static void Set(DbCommand command, string name, object value) => command.Parameters[name].Value = BareValues.Native(command, value);
 }

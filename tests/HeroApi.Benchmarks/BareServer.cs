@@ -1,7 +1,12 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using HeroApi.Cases.Leads;
+using HeroApi.Kernel;
 using HeroApi.Kernel.Http;
+using HeroApi.Kernel.Security;
+using HeroApi.Welfare.Fund.Incomes;
+using HeroApi.Welfare.GreenChannel.Codes;
+using HeroApi.Welfare.GreenChannel.Verifications;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -38,15 +43,21 @@ internal static class BareServer
         app.MapGet("/api/v1/leads", async (string state, string channel, [FromQuery(Name = "reportedAt[gte]")] DateTimeOffset since, Guid org) =>
             Results.Json(await With(Connect, reader => reader.List(state, channel, since, org)), Json.Web));
         app.MapGet("/api/v1/exchange/changes", async (long after) => Results.Json(await With(Connect, reader => reader.Feed(after)), Json.Web));
-        if (sqlite is not null)
+
+        var writer = BareWriter.On(Connect);
+        var (leads, door, books) = (new BareLeads(writer), new BareDoor(writer, new ChannelTokens(KeyRing.Open(HeroSettings.From(app.Configuration)))), new BareBooks(writer));
+        app.MapPost("/api/v1/leads", async (LeadBody body) =>
         {
-            var lane = new BareLane(Connect());
-            app.MapPost("/api/v1/leads", async (LeadBody body) =>
-            {
-                var lead = await lane.Insert(body);
-                return Results.Created($"/api/v1/leads/{lead.Id}", lead);
-            });
-        }
+            var lead = await leads.Insert(body);
+            return Results.Created($"/api/v1/leads/{lead.Id}", lead);
+        });
+        app.MapPost("/api/v1/green-channel/verifications", async (VerifyEntitlement.Command body, HttpRequest request) =>
+            Results.Json(await door.Verify(body, DoorSeed.KeyId(request.Headers.Authorization.ToString())), Json.Web));
+        app.MapPost("/api/v1/incomes", async (IncomeBody body) =>
+        {
+            var income = await books.Record(body);
+            return Results.Created($"/api/v1/incomes/{income.Id}", income);
+        });
 
         await app.RunAsync();
     }

@@ -30,7 +30,7 @@ internal sealed class Latencies(Site site, Server ours, Func<long, byte[]> creat
         await site.Settle();
 
         var waits = answered.Where(lead => seen.ContainsKey(lead.Key)).Select(lead => Math.Max(0, Stopwatch.GetElapsedTime(lead.Value, seen[lead.Key]).TotalSeconds)).ToList();
-        return new Result(answered.Count, answered.Count - waits.Count, Of(waits), Of(await Effects(began)));
+        return new Result(answered.Count, answered.Count - waits.Count, Of(waits), Of(await Effects(site, began)));
     }
 
     /// <summary>Reads on after the last write until the feed says that there is no more.</summary>
@@ -53,11 +53,13 @@ internal sealed class Latencies(Site site, Server ours, Func<long, byte[]> creat
     }
 
     /// <summary>From the moment a command said its event until the subscriber's work on it was done, of all since then.</summary>
-    private async Task<List<double>> Effects(DateTimeOffset since)
+    /// <param name="subscriber">Of one of them; of all when absent.</param>
+    internal static async Task<List<double>> Effects(Site site, DateTimeOffset since, string? subscriber = null)
     {
         await using var connection = await site.Open();
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT e.at, d.done_at FROM kernel_delivery d JOIN kernel_event e ON e.id = d.event_id WHERE d.done_at >= @since AND e.at >= @since";
+        command.CommandText = "SELECT e.at, d.done_at FROM kernel_delivery d JOIN kernel_event e ON e.id = d.event_id WHERE d.done_at >= @since AND e.at >= @since"
+            + (subscriber is null ? "" : $" AND d.subscriber = '{subscriber}'");
         var parameter = command.CreateParameter();
         (parameter.ParameterName, parameter.Value) = ("since", connection is NpgsqlConnection ? TypeHandlers.ToPostgres(since) : TypeHandlers.ToSqlite(since));
         command.Parameters.Add(parameter);
@@ -72,5 +74,6 @@ internal sealed class Latencies(Site site, Server ours, Func<long, byte[]> creat
         ? at
         : DateTime.Parse(reader.GetString(column), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
 
-    private static double Of(List<double> waits) => waits.Order().ElementAt((int)(waits.Count * 0.99));
+    /// <summary>The 99th of a hundred.</summary>
+    internal static double Of(List<double> waits) => waits.Order().ElementAt((int)(waits.Count * 0.99));
 }

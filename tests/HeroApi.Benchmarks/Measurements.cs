@@ -71,6 +71,10 @@ internal sealed partial class Measurements(Plan plan, string engine)
                 await measurements.WithVisits();
             if (plan.Wants("15"))
                 await measurements.Verify();
+            if (plan.Wants("16"))
+                await measurements.Post();
+            if (plan.Wants("18"))
+                await measurements.FollowRegister();
         }
     }
 

@@ -17,7 +17,7 @@ var plan = new Plan
     WarmUp = TimeSpan.FromSeconds(Option("--warm-up", 8)),
     Connections = (int)Option("--connections", 32),
     Engines = Word("--engines", "sqlite,postgres").Split(','),
-    Figures = Word("--figures", "1,2,3,4,5,6,7,8,10,11,12,13,14,15,17").Split(',')
+    Figures = Word("--figures", "1,2,3,4,5,6,7,8,10,11,12,13,14,15,16,17,18").Split(',')
 };
 await Measurements.Run(plan);
 

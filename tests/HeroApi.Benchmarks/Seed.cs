@@ -36,6 +36,8 @@ internal static class Seed
 
     internal static Guid Lead(int index) => Id(5, index);
 
+    internal static Guid CountyKeyId => Id(4, 2);
+
     internal static string CountyRegion(int index) => Counties[index].Code;
 
     /// <summary>What a caller needs to exist; enough to ask for a feed token.</summary>
@@ -135,7 +137,7 @@ internal static class Seed
     {
         var keys = new[] { (Number: 1, Org: Province, Text: ProvinceKey), (Number: 2, Org: County(0), Text: CountyKey) };
         await Bulk.Write(connection, "access_api_key", "id, version, name, org_id, scopes, systems, rate_burst, created_at, updated_at",
-            keys.Select(key => new object?[] { Id(4, key.Number), 1L, "benchmark", key.Org, "leads:read leads:write cases:read cases:write cases:decide heroes:write imports:run files:write orgs:read feed:read welfare:read welfare:write", "grid", 0L, Start, Start }));
+            keys.Select(key => new object?[] { Id(4, key.Number), 1L, "benchmark", key.Org, "leads:read leads:write cases:read cases:write cases:decide heroes:write imports:run files:write orgs:read feed:read welfare:read welfare:write fund:post", "grid", 0L, Start, Start }));
         await Bulk.Write(connection, "access_api_secret", "id, key_id, hash, hint, created_at",
             keys.Select(key => new object?[] { Id(4, 10 + key.Number), Id(4, key.Number), SHA256.HashData(Encoding.UTF8.GetBytes(key.Text)), "hero_benc", Start }));
     }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using HeroApi.Kernel;
 using HeroApi.Kernel.Security;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -32,6 +33,9 @@ internal sealed class Site : IAsyncDisposable
 
     internal string SqliteFile => Path.Combine(Folder, "hero.db");
 
+    /// <summary>What it signs and encrypts with.</summary>
+    internal KeyRing Ring => KeyRing.Open(new HeroSettings { DataFolder = Folder, Keys = Postgres is null ? null : keys });
+
     /// <summary>Where the feed stood before the first lead.</summary>
     internal string FeedToken { get; private set; } = "";
 
@@ -40,6 +44,8 @@ internal sealed class Site : IAsyncDisposable
         "--data", Folder, "--Logging:LogLevel:Default", "Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning",
         .. Postgres is null ? Array.Empty<string>() : ["--ConnectionStrings:Hero", Postgres, "--HERO_KEYS", keys]
     ];
+
+    internal string[] BareArguments => ["--data", Folder, .. Postgres is null ? new[] { "--sqlite", SqliteFile } : ["--postgres", Postgres, "--HERO_KEYS", keys]];
 
     /// <summary>With so many leads in it.</summary>
     internal static async Task<Site> Make(string engine, string name, int rows)
@@ -66,6 +72,23 @@ internal sealed class Site : IAsyncDisposable
             : new NpgsqlConnection(Postgres);
         await connection.OpenAsync();
         return connection;
+    }
+
+    /// <summary>The rows of each of some queries, as text.</summary>
+    internal async Task<string> Rows(params string[] queries)
+    {
+        var found = new System.Text.StringBuilder();
+        await using var connection = await Open();
+        foreach (var query in queries)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = query;
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+                found.AppendJoin('|', Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)).AppendLine();
+        }
+
+        return found.ToString();
     }
 
     /// <summary>Waits for what creates have left to be published and delivered, so that it is not paid for by the next round.</summary>
@@ -131,8 +154,7 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>How long it took from the start of the process until it could do its work.</summary>
     internal TimeSpan Readiness { get; private set; }
 
-    internal static Task<Server> Bare(Site site) => Start(
-        [typeof(Server).Assembly.Location, "serve-bare", .. site.Postgres is null ? new[] { "--sqlite", site.SqliteFile } : ["--postgres", site.Postgres]]);
+    internal static Task<Server> Bare(Site site) => Start([typeof(Server).Assembly.Location, "serve-bare", .. site.BareArguments]);
 
     public async ValueTask DisposeAsync()
     {

@@ -82,7 +82,7 @@ public sealed partial class ChannelTests
 
         var nobody = await Overheard.To(api, header => desk.Post("green-channel/verifications", new { code = "0000-0000" }, headers: header));
         nobody.Answer.Must(HttpStatusCode.OK).Text("covered").ShouldBe("false");
-        nobody.Statements.Count(text => text.Contains("welfare_", StringComparison.Ordinal)).ShouldBe(5, string.Join('\n', nobody.Statements));
+        nobody.Statements.Sum(text => Ours().Count(text)).ShouldBe(5, string.Join('\n', nobody.Statements));
         foreach (var code in codes)
         {
             var heard = await Overheard.To(api, header => desk.Post("green-channel/verifications", new { code }, headers: header));
@@ -192,6 +192,9 @@ public sealed partial class ChannelTests
 
     [GeneratedRegex(@"\{[^}]+\}")]
     private static partial Regex Parameter();
+
+    [GeneratedRegex("(FROM|INTO) welfare_")]
+    private static partial Regex Ours();
 
     /// <summary>What a hospital's own program does with a token: RFC 7515 with the published key, and nothing of ours.</summary>
     private static JsonElement? ByPublishedKey(string token, JsonElement set)

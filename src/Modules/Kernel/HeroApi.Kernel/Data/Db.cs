@@ -30,8 +30,8 @@ public sealed class Db(IEngine engine, Call call) : IAsyncDisposable
     public async Task<int> Execute(string sql, object? parameters, CancellationToken ct) =>
         await (await Connection(ct)).ExecuteAsync(Define(sql, parameters, ct));
 
-    /// <summary>Several statements in as few round trips as the engine allows.</summary>
-    public async Task ExecuteAll(IReadOnlyList<Statement> statements, CancellationToken ct) =>
+    /// <summary>Several statements in as few round trips as the engine allows; how many rows they touched together.</summary>
+    public async Task<int> ExecuteAll(IReadOnlyList<Statement> statements, CancellationToken ct) =>
         await engine.ExecuteAll(await Connection(ct), statements, ct);
 
     public ValueTask DisposeAsync() => GiveBack();

@@ -27,8 +27,8 @@ public interface IEngine : IAsyncDisposable
     /// <summary>Runs schema changes under a lock that keeps other hosts out.</summary>
     Task Migrate(Func<DbConnection, Task> work, CancellationToken ct);
 
-    /// <summary>Sends several statements in as few round trips as the engine allows.</summary>
-    Task ExecuteAll(DbConnection connection, IReadOnlyList<Statement> statements, CancellationToken ct);
+    /// <summary>Sends several statements in as few round trips as the engine allows; answers how many rows they touched together.</summary>
+    Task<int> ExecuteAll(DbConnection connection, IReadOnlyList<Statement> statements, CancellationToken ct);
 
     /// <summary>Moves committed changes to the feed and seals audit rows; true when there was something to move.</summary>
     Task<bool> Publish(CancellationToken ct);

@@ -120,7 +120,7 @@ public sealed class PostgresEngine : IEngine
         await reset.ExecuteNonQueryAsync(ct);
     }
 
-    public async Task ExecuteAll(DbConnection connection, IReadOnlyList<Statement> statements, CancellationToken ct)
+    public async Task<int> ExecuteAll(DbConnection connection, IReadOnlyList<Statement> statements, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch((NpgsqlConnection)connection);
         foreach (var statement in statements)
@@ -131,7 +131,7 @@ public sealed class PostgresEngine : IEngine
             batch.BatchCommands.Add(command);
         }
 
-        await batch.ExecuteNonQueryAsync(ct);
+        return await batch.ExecuteNonQueryAsync(ct);
     }
 
     public async Task<bool> Publish(CancellationToken ct)

@@ -93,18 +93,19 @@ public sealed class SqliteEngine : IEngine
         migrating = false;
     }
 
-    public Task ExecuteAll(DbConnection connection, IReadOnlyList<Statement> statements, CancellationToken ct)
+    public Task<int> ExecuteAll(DbConnection connection, IReadOnlyList<Statement> statements, CancellationToken ct)
     {
+        var touched = 0;
         foreach (var statement in statements)
         {
             using var command = connection.CreateCommand();
             command.CommandText = statement.Sql;
             foreach (var (name, value) in statement.Parameters)
                 command.Parameters.Add(new SqliteParameter(name, TypeHandlers.ToSqlite(value)));
-            command.ExecuteNonQuery();
+            touched += command.ExecuteNonQuery();
         }
 
-        return Task.CompletedTask;
+        return Task.FromResult(touched);
     }
 
     /// <summary>The lane publishes inside every group, so there is never anything left to move.</summary>

@@ -12,16 +12,7 @@ public sealed class ReadLog(IEngine engine, Db db, Call call, TimeProvider clock
     /// <summary>The same for records of several types, under a purpose that the operation itself implies.</summary>
     public async Task Note(IReadOnlyCollection<RecordName> records, string purpose, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        var rows = records.Select(record => new Statement(
-            """
-            INSERT INTO kernel_read_log (id, at, principal, org_id, purpose, action, record_type, record_id, trace_id)
-            VALUES (@id, @at, @principal, @org, @purpose, @action, @type, @record, @trace)
-            """,
-            [
-                new("id", Guid.CreateVersion7(now)), new("at", now), new("principal", call.Caller.KeyId), new("org", call.Caller.OrgId),
-                new("purpose", purpose), new("action", call.Operation), new("type", record.Type), new("record", record.Id), new("trace", call.TraceId)
-            ])).ToList();
+        var rows = records.Select(record => Row(record, purpose)).ToList();
         if (db.InCommand)
         {
             await db.ExecuteAll(rows, ct);
@@ -33,5 +24,20 @@ public sealed class ReadLog(IEngine engine, Db db, Call call, TimeProvider clock
             await engine.ExecuteAll(session.Connection, rows, ct);
             return rows.Count;
         }, ct);
+    }
+
+    /// <summary>The row itself, for a command that sends it along with others of its own.</summary>
+    public Statement Row(RecordName record, string purpose)
+    {
+        var now = clock.GetUtcNow();
+        return new Statement(
+            """
+            INSERT INTO kernel_read_log (id, at, principal, org_id, purpose, action, record_type, record_id, trace_id)
+            VALUES (@id, @at, @principal, @org, @purpose, @action, @type, @record, @trace)
+            """,
+            [
+                new("id", Guid.CreateVersion7(now)), new("at", now), new("principal", call.Caller.KeyId), new("org", call.Caller.OrgId),
+                new("purpose", purpose), new("action", call.Operation), new("type", record.Type), new("record", record.Id), new("trace", call.TraceId)
+            ]);
     }
 }

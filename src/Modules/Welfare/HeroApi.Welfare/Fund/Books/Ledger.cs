@@ -75,29 +75,38 @@ internal sealed class Ledger(Db db, Changes changes, Call call, TimeProvider clo
         var (now, cash) = (Instants.Micro(clock.GetUtcNow()), Math.Abs(posting.CashFen));
         var id = Guid.CreateVersion7(now);
         var (cashIn, cashOut) = posting.CashFen > 0 ? (cash, 0L) : (0L, cash);
-        if (await db.Execute(
-            """
-            UPDATE welfare_fund_account
-            SET    debit_fen = debit_fen + @cashIn, credit_fen = credit_fen + @cashOut
-            WHERE  fund_id = @Id AND account = 'cash_bank' AND debit_fen - credit_fen >= @cashOut
-            """, new { fund.Id, cashIn, cashOut }, ct) == 0)
+        Statement[] written =
+        [
+            new(
+                """
+                UPDATE welfare_fund_account
+                SET    debit_fen = debit_fen + @cashIn, credit_fen = credit_fen + @cashOut
+                WHERE  fund_id = @fund AND account = 'cash_bank' AND debit_fen - credit_fen >= @cashOut
+                """, [new("fund", fund.Id), new("cashIn", cashIn), new("cashOut", cashOut)]),
+            new(
+                """
+                INSERT INTO welfare_fund_account (fund_id, account, debit_fen, credit_fen) VALUES (@fund, @account, @cashOut, @cashIn)
+                ON CONFLICT (fund_id, account) DO UPDATE SET debit_fen = welfare_fund_account.debit_fen + excluded.debit_fen, credit_fen = welfare_fund_account.credit_fen + excluded.credit_fen
+                """, [new("fund", fund.Id), new("account", posting.Account), new("cashIn", cashIn), new("cashOut", cashOut)]),
+            new(
+                """
+                INSERT INTO welfare_fund_entry (id, fund_id, number, on_date, kind, source_id, about_id, posted_at, posted_by)
+                VALUES (@id, @fund, (SELECT COALESCE(MAX(e.number), 0) + 1 FROM welfare_fund_entry e WHERE e.fund_id = @fund), @on, @kind, @source, @about, @now, @by)
+                """,
+                [
+                    new("id", id), new("fund", fund.Id), new("on", posting.On), new("kind", posting.Kind), new("source", posting.SourceId), new("about", posting.AboutId),
+                    new("now", now), new("by", call.Caller.KeyId)
+                ]),
+            new(
+                """
+                INSERT INTO welfare_fund_line (entry_id, position, fund_id, on_date, account, debit_fen, credit_fen)
+                VALUES (@id, 1, @fund, @on, 'cash_bank', @cashIn, @cashOut), (@id, 2, @fund, @on, @account, @cashOut, @cashIn)
+                """,
+                [new("id", id), new("fund", fund.Id), new("on", posting.On), new("account", posting.Account), new("cashIn", cashIn), new("cashOut", cashOut)])
+        ];
+        // Two sums, the entry and its two lines; the sum of cash stays untouched where the money is not there.
+        if (await db.ExecuteAll(written, ct) < 5)
             throw new Refusal(FundErrors.BalanceExceeded, new { fund.BalanceFen });
-
-        await db.Execute(
-            """
-            INSERT INTO welfare_fund_account (fund_id, account, debit_fen, credit_fen) VALUES (@Id, @Account, @cashOut, @cashIn)
-            ON CONFLICT (fund_id, account) DO UPDATE SET debit_fen = welfare_fund_account.debit_fen + excluded.debit_fen, credit_fen = welfare_fund_account.credit_fen + excluded.credit_fen
-            """, new { fund.Id, posting.Account, cashIn, cashOut }, ct);
-        await db.Execute(
-            """
-            INSERT INTO welfare_fund_entry (id, fund_id, number, on_date, kind, source_id, about_id, posted_at, posted_by)
-            SELECT @id, @fundId, COALESCE(MAX(e.number), 0) + 1, @On, @Kind, @SourceId, @AboutId, @now, @by FROM welfare_fund_entry e WHERE e.fund_id = @fundId
-            """, new { id, fundId = fund.Id, posting.On, posting.Kind, posting.SourceId, posting.AboutId, now, by = call.Caller.KeyId }, ct);
-        await db.Execute(
-            """
-            INSERT INTO welfare_fund_line (entry_id, position, fund_id, on_date, account, debit_fen, credit_fen)
-            VALUES (@id, 1, @fundId, @On, 'cash_bank', @cashIn, @cashOut), (@id, 2, @fundId, @On, @Account, @cashOut, @cashIn)
-            """, new { id, fundId = fund.Id, posting.On, posting.Account, cashIn, cashOut }, ct);
 
         var version = await db.Single<long>(
             "UPDATE welfare_fund SET version = version + 1, updated_at = @now WHERE id = @Id AND UNSCOPED('a posting changes the balance, whoever made it') RETURNING version", new { fund.Id, now }, ct);

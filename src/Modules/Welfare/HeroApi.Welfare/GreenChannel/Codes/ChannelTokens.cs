@@ -35,6 +35,7 @@ internal sealed partial class ChannelTokens(KeyRing ring)
     private static readonly BigInteger Order = BigInteger.Parse("0ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     private readonly ConcurrentDictionary<string, ECParameters> pairs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConcurrentBag<ECDsa>> verifiers = new(StringComparer.Ordinal);
 
     internal static string KeyOf(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
@@ -58,14 +59,24 @@ internal sealed partial class ChannelTokens(KeyRing ring)
             if (parts.Length != 3 || JsonSerializer.Deserialize<Head>(Base64Url.DecodeFromChars(parts[0]), Json.Stored) is not { Algorithm: "ES256", Key: { } kid } || !Month().IsMatch(kid))
                 return null;
 
-            using var key = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = Pair(kid).Q });
-            return key.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256)
+            return IsSigned(kid, Encoding.ASCII.GetBytes(token[..token.LastIndexOf('.')]), Base64Url.DecodeFromChars(parts[2]))
                 && JsonSerializer.Deserialize<TokenClaims>(Base64Url.DecodeFromChars(parts[1]), Json.Stored) is { } claims && KeyOf(claims.Since) == kid ? claims : null;
         }
         catch (Exception failure) when (failure is FormatException or JsonException)
         {
             return null;
         }
+    }
+
+    /// <summary>Reading a public key costs as much as using it, so those that were read are kept, each for one request at a time.</summary>
+    private bool IsSigned(string kid, byte[] text, byte[] signature)
+    {
+        var idle = verifiers.GetOrAdd(kid, _ => []);
+        if (!idle.TryTake(out var key))
+            key = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = Pair(kid).Q });
+        var signed = key.VerifyData(text, signature, HashAlgorithmName.SHA256);
+        idle.Add(key);
+        return signed;
     }
 
     private ECParameters Pair(string key) => pairs.GetOrAdd(key, _ =>

@@ -28,10 +28,10 @@ internal sealed record HospitalAtDoor
 /// </summary>
 internal sealed class ChannelDoor(Db db, Call call, TimeProvider clock)
 {
-    internal const int MostAsked = 2_000;
-    internal const int MostVain = 40;
-    internal const int MostAskedByKey = 1_000;
-    internal const int MostVainByKey = 20;
+    internal const long MostAsked = 2_000;
+    internal const long MostVain = 40;
+    internal const long MostAskedByKey = 1_000;
+    internal const long MostVainByKey = 20;
     private static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
     /// <summary>The hospital of the caller's key.</summary>
@@ -64,31 +64,29 @@ internal sealed class ChannelDoor(Db db, Call call, TimeProvider clock)
             throw TooMany(hospital.KeySince!.Value);
     }
 
-    /// <summary>Counts one more for the key and for its hospital. Those that were asked side by side are refused here, once they are too many together.</summary>
-    internal async Task Count(HospitalAtDoor hospital, bool covered, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        foreach (var counted in await db.Query<Counted>(
-            """
-            INSERT INTO welfare_channel_limit (holder_id, since, asked, vain)
-            VALUES (@KeyId, @now, 1, @vain), (@Id, @now, 1, @vain)
-            ON CONFLICT (holder_id) DO UPDATE
-            SET    asked = CASE WHEN welfare_channel_limit.since > @start THEN welfare_channel_limit.asked + 1 ELSE 1 END,
-                   vain  = CASE WHEN welfare_channel_limit.since > @start THEN welfare_channel_limit.vain + excluded.vain ELSE excluded.vain END,
-                   since = CASE WHEN welfare_channel_limit.since > @start THEN welfare_channel_limit.since ELSE excluded.since END
-            RETURNING holder_id, since, asked, vain
-            """, new { call.Caller.KeyId, hospital.Id, now, vain = covered ? 0 : 1, start = now - Window }, ct))
-            if (counted.HolderId == hospital.Id ? counted.Vain > MostVain || counted.Asked > MostAsked : counted.Vain > MostVainByKey || counted.Asked > MostAskedByKey)
-                throw TooMany(counted.Since);
-    }
+    /// <summary>
+    /// Counts one more for the key and for its hospital, and touches both rows. Of those that were asked side by side it leaves out the ones
+    /// that are too many together.
+    /// </summary>
+    internal Statement Count(HospitalAtDoor hospital, bool covered) => new(
+        """
+        INSERT INTO welfare_channel_limit (holder_id, since, asked, vain)
+        VALUES (@key, @now, 1, @vain), (@hospital, @now, 1, @vain)
+        ON CONFLICT (holder_id) DO UPDATE
+        SET    asked = CASE WHEN welfare_channel_limit.since > @start THEN welfare_channel_limit.asked + 1 ELSE 1 END,
+               vain  = CASE WHEN welfare_channel_limit.since > @start THEN welfare_channel_limit.vain + excluded.vain ELSE excluded.vain END,
+               since = CASE WHEN welfare_channel_limit.since > @start THEN welfare_channel_limit.since ELSE excluded.since END
+        WHERE  welfare_channel_limit.since <= @start
+        OR     (welfare_channel_limit.asked < CASE WHEN excluded.holder_id = @key THEN @mostByKey ELSE @most END
+                AND welfare_channel_limit.vain + excluded.vain <= CASE WHEN excluded.holder_id = @key THEN @mostVainByKey ELSE @mostVain END)
+        """,
+        [
+            new("key", call.Caller.KeyId), new("hospital", hospital.Id), new("now", clock.GetUtcNow()), new("start", clock.GetUtcNow() - Window), new("vain", covered ? 0L : 1L),
+            new("mostByKey", MostAskedByKey), new("most", MostAsked), new("mostVainByKey", MostVainByKey), new("mostVain", MostVain)
+        ]);
+
+    /// <summary>For whoever was left out by the count.</summary>
+    internal Refusal TooMany(HospitalAtDoor hospital) => TooMany(new[] { hospital.Since, hospital.KeySince }.Max() ?? clock.GetUtcNow());
 
     private Refusal TooMany(DateTimeOffset since) => new(Problems.TooManyRequests) { RetryAfter = since + Window - clock.GetUtcNow() };
-
-    private sealed record Counted
-    {
-        public required Guid HolderId { get; init; }
-        public required DateTimeOffset Since { get; init; }
-        public required long Asked { get; init; }
-        public required long Vain { get; init; }
-    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using HeroApi.Welfare.Entitlements;
 using HeroApi.Welfare.GreenChannel.Codes;
 
@@ -10,9 +11,12 @@ namespace HeroApi.Welfare.GreenChannel.Verifications;
 /// </summary>
 internal static class VerifyEntitlement
 {
+    private const int LongestToken = 2000;
+
     /// <param name="Code">The code that the person shows; case, blanks and hyphens do not matter.</param>
     /// <param name="Token">The offline token instead of it.</param>
-    internal sealed record Command(string? Code, string? Token) : ICommand<Result>
+    /// <param name="Claims">What the token says; null when it is not ours.</param>
+    internal sealed record Command(string? Code, string? Token, [property: JsonIgnore] TokenClaims? Claims = null) : ICommand<Result>
     {
         internal static Command Example => new("7K3Q-9TZ4", null);
     }
@@ -53,13 +57,13 @@ internal static class VerifyEntitlement
         public Validator()
         {
             RuleFor(c => c.Code).MaximumLength(40);
-            RuleFor(c => c.Token).MaximumLength(2000);
+            RuleFor(c => c.Token).MaximumLength(LongestToken);
             RuleFor(c => c.Code).NotEmpty().When(c => c.Token is null);
             RuleFor(c => c.Token).Null().When(c => c.Code is not null);
         }
     }
 
-    internal sealed class Handler(Db db, ChannelDoor door, DoorCode codes, ChannelTokens tokens, Call call, ReadLog readLog, Audit audit, TimeProvider clock) : IRequestHandler<Command, Result>
+    internal sealed class Handler(Db db, ChannelDoor door, DoorCode codes, Call call, ReadLog readLog, Audit audit, TimeProvider clock) : IRequestHandler<Command, Result>
     {
         private const string Check = "channel_check";
 
@@ -71,20 +75,30 @@ internal static class VerifyEntitlement
                 throw new Refusal(ChannelErrors.HospitalNotKnown);
 
             door.MustBeFew(hospital);
-            var shown = command.Code is not null ? await Take(command.Code, now, ct) : Open(command.Token!, now);
+            var shown = command.Code is not null ? await Take(command.Code, now, ct) : Shown.By(command.Claims, now);
             // Asked also when nobody was found, so that a person without entitlement takes no more work than nobody.
             var person = await db.SingleOrDefault<Person>("SELECT e.id, e.hero_id, e.name, e.state FROM welfare_entitlement e WHERE e.id = @id AND UNSCOPED('who shows the code lets the hospital ask')",
                 new { id = shown?.EntitlementId ?? Guid.Empty }, ct);
             var services = ChannelCodes.Read(hospital.Services).Intersect(person?.State == EntitlementCodes.Active ? ChannelCodes.Read(shown!.Services) : []).ToList();
             var (id, covered) = (Guid.CreateVersion7(now), services.Count > 0);
-            await db.Execute(
-                """
-                INSERT INTO welfare_channel_check (id, at, hospital_id, key_id, entitlement_id, means, covered, services)
-                VALUES (@id, @now, @hospital, @KeyId, @person, @means, @covered, @services)
-                """,
-                new { id, now, hospital = hospital.Id, call.Caller.KeyId, person = person?.Id, means = command.Code is null ? "token" : "code", covered, services = ChannelCodes.Kept(services) }, ct);
-            await readLog.Note([person is null ? new RecordName(Check, id) : new RecordName("hero", person.HeroId)], "green_channel", ct);
-            await door.Count(hospital, covered, ct);
+            Statement[] written =
+            [
+                new(
+                    """
+                    INSERT INTO welfare_channel_check (id, at, hospital_id, key_id, entitlement_id, means, covered, services)
+                    VALUES (@id, @now, @hospital, @key, @person, @means, @covered, @services)
+                    """,
+                    [
+                        new("id", id), new("now", now), new("hospital", hospital.Id), new("key", call.Caller.KeyId), new("person", person?.Id),
+                        new("means", command.Code is null ? "token" : "code"), new("covered", covered), new("services", ChannelCodes.Kept(services))
+                    ]),
+                readLog.Row(person is null ? new RecordName(Check, id) : new RecordName("hero", person.HeroId), "green_channel"),
+                door.Count(hospital, covered)
+            ];
+            // The check, the read-log row, and the counts of the key and of the hospital.
+            if (await db.ExecuteAll(written, ct) < 4)
+                throw door.TooMany(hospital);
+
             audit.About(Check, id);
             return new Result { Id = id, Covered = covered, Services = services, Name = covered ? person!.Name : null, Officer = hospital.Officer, OfficerPhone = hospital.OfficerPhone };
         }
@@ -93,14 +107,14 @@ internal static class VerifyEntitlement
         private Task<Shown?> Take(string code, DateTimeOffset now, CancellationToken ct) => db.SingleOrDefault<Shown>(
             "DELETE FROM welfare_channel_code WHERE print = @print AND expires_at > @now RETURNING entitlement_id, services", new { print = codes.Print(code), now }, ct);
 
-        private Shown? Open(string token, DateTimeOffset now) => tokens.Open(token) is { } claims && claims.Since <= now && now < claims.Until
-            ? new Shown { EntitlementId = claims.EntitlementId, Services = ChannelCodes.Kept(claims.Services) }
-            : null;
-
         private sealed record Shown
         {
             public required Guid EntitlementId { get; init; }
             public required string Services { get; init; }
+
+            internal static Shown? By(TokenClaims? claims, DateTimeOffset now) => claims?.Since <= now && now < claims.Until
+                ? new Shown { EntitlementId = claims.EntitlementId, Services = ChannelCodes.Kept(claims.Services) }
+                : null;
         }
 
         private sealed record Person
@@ -118,5 +132,7 @@ internal static class VerifyEntitlement
         .WithSummary("Whether who shows a code or a token is entitled; for hospital keys alone")
         .RequireScope(Hospitals.HospitalKeys.Scope, ChannelErrors.HospitalNotKnown);
 
-    private static async Task<Reply<Result>> Verify(Command body, IMediator mediator, CancellationToken ct) => Answers.Ok(await mediator.Send(body, ct));
+    // The signature is checked here, and not in the transaction that others wait for.
+    private static async Task<Reply<Result>> Verify(Command body, ChannelTokens tokens, IMediator mediator, CancellationToken ct) =>
+        Answers.Ok(await mediator.Send(body with { Claims = body.Token is { Length: <= LongestToken } token ? tokens.Open(token) : null }, ct));
 }
