@@ -95,6 +95,7 @@ internal static class OpenApiShared
         ["heroId"] = "The hero file's id.",
         ["orgId"] = "The organisation's id.",
         ["lineId"] = "The line's id.",
+        ["paymentId"] = "The payment's id, as the claim shows it.",
         ["keyId"] = "The key's id.",
         ["statementId"] = "The statement's id, as the case shows it."
     };
@@ -120,7 +121,7 @@ internal static class OpenApiShared
         ["Heroes"] = "英模档案: the files of those who were confirmed.",
         ["Honours"] = "荣誉: the titles of brave acts, who has them, and who is nominated for one.",
         ["Imports"] = "导入: tables of records that were kept elsewhere, taken in row by row.",
-        ["Insurance"] = "保险: policies, who is on their lists, what the insurer is told each month, and who is covered on a day.",
+        ["Insurance"] = "保险: policies, who is on their lists, what the insurer is told each month, who is covered on a day, and claims.",
         ["Keyring"] = "The keys that personal data is encrypted and indexed with, and the change to new ones.",
         ["Leads"] = "线索: reports of brave acts, and what is decided on them.",
         ["Medical cases"] = "医疗费用: what it costs to treat a hero, who pays and who bears it, in the order of the law.",

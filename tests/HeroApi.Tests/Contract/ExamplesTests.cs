@@ -71,6 +71,9 @@ public sealed class ExamplesTests
         ["PutVisit"] = ("request.invalid", "the example records a visit; a correction of one says why, VisitTests correct theirs"),
         ["CorrectVisit"] = ("request.invalid", "the example records a visit; a correction of one says why, VisitTests correct theirs"),
         ["MakeEndorsement"] = ("endorsement.nothing_to_tell", "nobody on the list of the record's policy has agreed; InsuranceTests make endorsements"),
+        ["RecordClaimDocuments"] = ("claim.transition.not_allowed", "the insurer has asked for no documents of the record's claim; ClaimTests take every step"),
+        ["DecideClaim"] = ("claim.transition.not_allowed", "the record's claim did not go to the insurer"),
+        ["CloseClaim"] = ("claim.transition.not_allowed", "the record's claim is not paid in full"),
         ["LookUpReceipt"] = ("receipt.unknown", "the code of a receipt is told once, to who reported"),
         ["GetPublicNotice"] = ("record.not_found", "no case of the stage has come to a notice"),
         ["LodgeObjection"] = ("record.not_found", "no case of the stage has come to a notice")

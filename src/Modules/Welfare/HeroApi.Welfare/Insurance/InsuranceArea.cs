@@ -1,5 +1,8 @@
 using HeroApi.Welfare.Entitlements;
 using HeroApi.Welfare.Fund.Payments;
+using HeroApi.Welfare.Insurance.ClaimDecisions;
+using HeroApi.Welfare.Insurance.ClaimDocuments;
+using HeroApi.Welfare.Insurance.Claims;
 using HeroApi.Welfare.Insurance.Cover;
 using HeroApi.Welfare.Insurance.Endorsements;
 using HeroApi.Welfare.Insurance.Members;
@@ -13,7 +16,7 @@ internal static class InsuranceArea
     internal static IServiceCollection AddInsurance(this IServiceCollection services) => services
         .AddScoped<PolicyDesk>().AddScoped<IPayable, PayablePremium>()
         .AddScoped<MemberWriter>().AddScoped<MemberList>().AddScoped<IFollowsEntitlements, MemberList>()
-        .AddScoped<EndorsementDesk>().AddScoped<CoverBook>().AddSingleton(new ProtectedColumn("welfare_endorsement_line", "papers"));
+        .AddScoped<ClaimDesk>().AddScoped<EndorsementDesk>().AddScoped<CoverBook>().AddSingleton(new ProtectedColumn("welfare_endorsement_line", "papers"));
 
     internal static void Map(IEndpointRouteBuilder api)
     {
@@ -38,6 +41,23 @@ internal static class InsuranceArea
         GetEndorsementFile.Map(policies);
         AcceptEndorsement.Map(policies);
         CancelEndorsement.Map(policies);
+
+        var claims = api.MapGroup("/insurance-claims").WithTags("Insurance");
+        ReportClaim.Map(claims);
+        ListClaims.Map(claims);
+        GetClaim.Map(claims);
+        AmendClaim.Map(claims);
+        WithdrawClaim.Map(claims);
+        GetClaimFile.Map(claims);
+        AskClaimDocuments.Map(claims);
+        RecordClaimDocuments.Map(claims);
+        SubmitClaim.Map(claims);
+        DecideClaim.Map(claims);
+        RecordClaimPayment.Map(claims);
+        RemoveClaimPayment.Map(claims);
+        AppealClaim.Map(claims);
+        CloseClaim.Map(claims);
+        GetClaimStatistics.Map(api);
 
         ShowCover.Map(policies);
         ListCoverageGaps.Map(api);

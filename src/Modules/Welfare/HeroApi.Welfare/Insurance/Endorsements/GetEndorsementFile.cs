@@ -87,7 +87,7 @@ internal static class GetEndorsementFile
         (http.Response.Headers.CacheControl, http.Response.Headers.XContentTypeOptions) = ("no-store", "nosniff");
         var name = $"endorsement-{file.Endorsement.Id:N}";
         return format == "xlsx"
-            ? TypedResults.Bytes(XlsxFile.Of(file.Rows), XlsxFile.MediaType, $"{name}.xlsx")
+            ? TypedResults.Bytes(XlsxFile.Of("批改清单", file.Rows), XlsxFile.MediaType, $"{name}.xlsx")
             : TypedResults.Bytes(CsvFile.Of(file.Rows), "text/csv; charset=utf-8", $"{name}.csv");
     }
 }

@@ -14,7 +14,7 @@ internal static class XlsxFile
     /// <summary>The first day that an archive can name.</summary>
     private static readonly DateTimeOffset Always = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    internal static byte[] Of(IReadOnlyList<IReadOnlyList<string>> rows)
+    internal static byte[] Of(string name, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         using var made = new MemoryStream();
         using (var document = SpreadsheetDocument.Create(made, SpreadsheetDocumentType.Workbook))
@@ -23,7 +23,7 @@ internal static class XlsxFile
             document.ChangeIdOfPart(book, "book");
             var sheet = book.AddNewPart<WorksheetPart>("sheet1");
             sheet.Worksheet = new Worksheet(new SheetData(rows.Select(row => new Row(row.Select(Text)))));
-            book.Workbook = new Workbook(new Sheets(new Sheet { Id = "sheet1", SheetId = 1, Name = "批改清单" }));
+            book.Workbook = new Workbook(new Sheets(new Sheet { Id = "sheet1", SheetId = 1, Name = name }));
         }
 
         return WithoutTimes(made);
