@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
@@ -268,10 +269,11 @@ public sealed class WaitForChangesTests
         return await poll;
     }
 
+    /// <summary>Asks for something else until it holds; what does not come within a minute never does.</summary>
     private static async Task Until(Api api, Func<bool> holds)
     {
-        while (!holds())
-            await api.Nobody.Get("/health/live");
+        for (var began = Stopwatch.GetTimestamp(); !holds(); await api.Nobody.Get("/health/live"))
+            Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromMinutes(1));
     }
 
     private static async Task<Stream> Open(Api api, Client reader, string query, string? lastEventId)
@@ -296,8 +298,13 @@ public sealed class WaitForChangesTests
             while (true)
             {
                 var move = events.MoveNextAsync().AsTask();
+                var began = Stopwatch.GetTimestamp();
                 while (await Task.WhenAny(move, Task.Delay(20)) != move)
+                {
+                    Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromMinutes(1));
                     api.Clock.Advance(TimeSpan.FromSeconds(1));
+                }
+
                 if (!await move)
                     return ("", default);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using HeroApi.Kernel;
 using HeroApi.Kernel.Data;
@@ -148,7 +149,7 @@ public sealed class GroupCommitTests
 
         var acknowledged = new List<Guid> { before };
         var refused = 0;
-        while (refused < 40)
+        for (var round = 0; round < 100 && refused < 40; round++)
             foreach (var answer in await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => officer.Post("leads", States.LeadBody(("summary", new string('水', 1500)))))))
                 if (answer.Status == HttpStatusCode.Created)
                     acknowledged.Add(answer.Id);
@@ -158,6 +159,7 @@ public sealed class GroupCommitTests
                     refused++;
                 }
 
+        refused.ShouldBeGreaterThanOrEqualTo(40);
         (await officer.Get($"leads/{before}")).Must(HttpStatusCode.OK);
         await api.Act("space", desk => desk.Db.Execute("PRAGMA max_page_count = 1073741823", null, CancellationToken.None));
         acknowledged.Add((await officer.ReportedLead()).Id);
@@ -250,8 +252,8 @@ public sealed class GroupCommitTests
 
         internal async Task Queued(int count)
         {
-            while (engine is not null && engine.Waiting < count)
-                await Task.Yield();
+            for (var began = Stopwatch.GetTimestamp(); engine is not null && engine.Waiting < count; await Task.Yield())
+                Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromMinutes(1));
         }
 
         internal async Task Release()

@@ -30,7 +30,7 @@ public sealed class KillTests
         for (var kill = 0; kill < HostKills; kill++)
         {
             var writing = load.Until(load.Acknowledged.Count + Random.Shared.Next(5, 150));
-            await writing.Reached;
+            await Task.WhenAny(writing.Reached, writing.Ended);
             await host.Kill();
             await writing.Ended;
 
@@ -51,7 +51,7 @@ public sealed class KillTests
         for (var kill = 0; kill < DatabaseKills; kill++)
         {
             var writing = load.Until(load.Acknowledged.Count + Random.Shared.Next(20, 150));
-            await writing.Reached;
+            await Task.WhenAny(writing.Reached, writing.Ended);
             cluster.Kill();
             await writing.Ended;
 
@@ -70,7 +70,7 @@ public sealed class KillTests
         var load = new Load(await host.Officer());
 
         var writing = load.Until(50);
-        await writing.Reached;
+        await Task.WhenAny(writing.Reached, writing.Ended);
         (await host.Stop()).ShouldBe(0);
         await writing.Ended;
 
