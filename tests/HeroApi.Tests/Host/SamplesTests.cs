@@ -4,6 +4,7 @@ using HeroApi.China;
 using HeroApi.Host.Samples;
 using HeroApi.Kernel.Http;
 using HeroApi.TestKit;
+using HeroApi.Tests.Journeys;
 using Shouldly;
 using Xunit;
 
@@ -109,6 +110,26 @@ public sealed class SamplesTests
         await One_endorsement_leaves_nobody_uninsured(fujian, huian);
         await Persons_and_person_times_of_visits_are_told_apart(huian, dongchangfu, shandong);
         await One_person_is_cared_for_from_the_hospital_to_a_place_at_a_school(huian);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task On_the_first_day_of_a_year_the_figures_are_those_of_any_other_day(Engine engine)
+    {
+        await using var api = await Api.On(engine);
+        await api.Becomes("2027-01-01");
+        using var http = new HttpClient { BaseAddress = api.Address };
+        var door = new SampleDoor(http, api.Admin.Secret!, api.Clock);
+        var loader = new SampleLoader(door);
+        var plan = SampleFiles.Heroes with { Registers = [.. SampleFiles.Heroes.Registers.Where(register => register.Organisation is "QZ-350521" or "LC-371502")] };
+        await loader.Load(SampleFiles.Organisations, [], _ => { }, CancellationToken.None);
+        var persons = await loader.Load(plan, SampleHeroes.Tell(plan), CancellationToken.None);
+
+        await new SampleWelfare(door, api.Clock, _ => api.Settle()).Load(SampleFiles.Fund, SampleFiles.Welfare, persons, CancellationToken.None);
+
+        Fen((await api.Nobody.Get("public/fund/QZ-350521/2026")).Must(HttpStatusCode.OK), "figures.income", "account")[0].ShouldBe(("income_donation", 99_860_000));
+        (await api.Admin.Get("visit-statistics?from=2026-01-28&to=2026-02-16")).Must(HttpStatusCode.OK).Text("all.personTimes").ShouldBe("108", "the last festival was in the year before");
+        (await api.Admin.Get("visit-statistics?region=371502")).Must(HttpStatusCode.OK).Text("all.personTimes").ShouldBe("15");
+        (await api.Admin.Get("coverage-gaps?region=350521&count=exact")).Must(HttpStatusCode.OK).Text("count").ShouldBe("5");
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
@@ -233,7 +254,7 @@ public sealed class SamplesTests
     private static async Task One_person_is_cared_for_from_the_hospital_to_a_place_at_a_school(Client huian)
     {
         var channel = (await huian.Get("green-channel-statistics?region=350521")).Must(HttpStatusCode.OK);
-        (channel.Text("hospitals"), channel.Text("persons"), channel.Text("uses")).ShouldBe(("1", "1", "2"));
+        (channel.Text("hospitals"), channel.Text("persons"), channel.Text("uses")).ShouldBe(("2", "1", "2"));
 
         // 36,000 yuan, and every fen of it has a payer.
         var medical = await Single(huian, "medical-cases");

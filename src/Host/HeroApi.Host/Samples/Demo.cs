@@ -54,7 +54,7 @@ internal sealed class Demo(HeroSettings settings, Workers workers, TimeProvider 
         await Hand("county", "YT-370686", ["leads:read", "leads:write", "leads:triage", "offers:read", "heroes:read", "files:write", "orgs:read", "feed:read", "pii:read"]);
         await Hand("home", "LC-371521", ["leads:read", "heroes:read", "orgs:read", "feed:read"]);
         await Hand("province", "SD-JJH", ["leads:read", "heroes:read", "orgs:read", "feed:read"]);
-        await Hand("huian", "QZ-350521", ["heroes:read", "welfare:read", "welfare:write", "orgs:read", "feed:read"]);
+        await Hand("huian", "QZ-350521", ["heroes:read", "welfare:read", "welfare:write", "orgs:read", "feed:read", "pii:read"]);
         done = true;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $" in {watch.Elapsed.TotalSeconds:0.0} s."));
         Console.WriteLine(Invitation(address, keys));

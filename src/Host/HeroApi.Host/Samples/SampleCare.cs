@@ -25,9 +25,10 @@ internal sealed class SampleCare(SampleDoor door, SampleFund fund, TimeProvider 
     private async Task<Guid> Admit(CarePlan plan, SamplePerson person, CancellationToken ct)
     {
         var (keyId, desk) = await door.Verifying(plan.Keeper, ct);
-        var (its, from) = (plan.Hospital, SampleYear.Ago(0, clock.Today()).First);
-        var hospital = await door.Post("hospitals", clerk, new { its.Name, its.CreditCode, plan.Region, its.Services, validFrom = from, its.Officer, its.OfficerPhone }, ct);
-        await door.Post($"hospitals/{Id(hospital)}/keys", clerk, new { keyId }, ct, Version(hospital));
+        var (duty, validFrom, hospitals) = (plan.Duty, SampleYear.Ago(0, clock.Today()).First, new List<JsonElement>());
+        foreach (var its in plan.Hospitals)
+            hospitals.Add(await door.Post("hospitals", clerk, new { its.Name, its.CreditCode, plan.Region, its.Services, validFrom, duty.Officer, officerPhone = duty.Phone }, ct));
+        await door.Post($"hospitals/{Id(hospitals[0])}/keys", clerk, new { keyId }, ct, Version(hospitals[0]));
         var code = (await door.Post("green-channel/codes", clerk, new { heroId = person.Id }, ct)).GetProperty("code");
         var check = await door.Post("green-channel/verifications", desk, new { code }, ct);
         var uses = plan.Uses.Select(service => (Id: Guid.CreateVersion7(clock.GetUtcNow()), service)).ToList();
@@ -38,14 +39,14 @@ internal sealed class SampleCare(SampleDoor door, SampleFund fund, TimeProvider 
 
     private async Task Treat(CarePlan plan, SamplePerson person, Guid useId, CancellationToken ct)
     {
-        var medical = await door.Post("medical-cases", clerk, new { heroId = person.Id, hospital = plan.Hospital.Name, useId, from = clock.Today(), billFen = plan.BillYuan * 100 }, ct);
+        var medical = await door.Post("medical-cases", clerk, new { heroId = person.Id, hospital = plan.Hospitals[0].Name, useId, from = clock.Today(), billFen = plan.BillYuan * 100 }, ct);
         var path = $"medical-cases/{Id(medical)}";
         foreach (var line in plan.Lines)
             medical = await door.Post($"{path}/lines", clerk, new { line.Payer, line.Kind, amountFen = line.Yuan * 100, line.Note }, ct);
         var (back, lines) = (plan.Recovery, medical.GetProperty("lines").EnumerateArray());
         await door.Post($"{path}/recoveries", clerk,
             new { lineId = Id(lines.Single(line => line.GetProperty("payer").GetString() == back.Of)), back.From, amountFen = back.Yuan * 100, receiptNumber = back.Receipt }, ct);
-        await fund.Pay("medical", plan.Lines.Single(line => line.Payer == "fund").Yuan, plan.Hospital.Name, "救治费用", "medical_case", medical, ct);
+        await fund.Pay("medical", plan.Lines.Single(line => line.Payer == "fund").Yuan, plan.Hospitals[0].Name, "救治费用", "medical_case", medical, ct);
     }
 
     private async Task Grant(CarePlan plan, SamplePerson person, CancellationToken ct)
@@ -83,9 +84,12 @@ internal sealed record CarePlan
     public required string Keeper { get; init; }
 
     public required string Region { get; init; }
-    public required SampleHospital Hospital { get; init; }
+    public required IReadOnlyList<SampleHospital> Hospitals { get; init; }
 
-    /// <summary>What it gave.</summary>
+    /// <summary>Whom they call.</summary>
+    public required SampleDuty Duty { get; init; }
+
+    /// <summary>What the first of them gave.</summary>
     public required IReadOnlyList<string> Uses { get; init; }
 
     public required long BillYuan { get; init; }
@@ -99,8 +103,11 @@ internal sealed record CarePlan
     public required SampleSchooling Schooling { get; init; }
 }
 
-/// <summary>A hospital of the green channel, and whom it calls.</summary>
-internal sealed record SampleHospital(string Name, string CreditCode, IReadOnlyList<string> Services, string Officer, string OfficerPhone);
+/// <summary>A hospital of the green channel.</summary>
+internal sealed record SampleHospital(string Name, string CreditCode, IReadOnlyList<string> Services);
+
+/// <summary>The officer on duty.</summary>
+internal sealed record SampleDuty(string Officer, string Phone);
 
 /// <summary>What one payer pays.</summary>
 internal sealed record SampleMedicalLine(string Payer, string Kind, long Yuan, string? Note);
