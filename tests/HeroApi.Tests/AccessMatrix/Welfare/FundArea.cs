@@ -10,6 +10,7 @@ internal sealed class FundArea : Area
     private static readonly string[] Funds = ["fund"];
     private static readonly string[] Incomes = ["income"];
     private static readonly string[] Payments = ["payment"];
+    private static readonly string[] Transfers = ["fund_transfer"];
     private static readonly string[] Organisations = ["organisation"];
 
     internal override IReadOnlyList<string> Scopes => ["welfare:read", "fund:post", "fund:approve"];
@@ -38,6 +39,19 @@ internal sealed class FundArea : Area
         ["CancelPayment"] = [Changes(Payments, payment => Post($"payments/{payment.Id}/cancellation", new { reason = "重复" }, payment.Version))],
         ["ReversePayment"] = [Changes(Payments, payment => Post($"payments/{payment.Id}/reversal", new { reason = "退回" }, payment.Version))],
 
+        ["ProposeTransfer"] =
+        [
+            new Recipe(Funds, (fund, _) => Post("fund-transfers", new { fundId = fund.Id, toOrgId = fund.Owner, amountFen = 1, reason = "调拨" })) { Hidden = "request.invalid" }
+        ],
+        ["ListTransfers"] = [Lists(Transfers, "fund-transfers?limit=7&count=exact"), Lists(Transfers, "fund-transfers?limit=7&state=proposed&on[gte]=2026-01-01&sort=-amountFen")],
+        ["GetTransfer"] = [Shows(Transfers, "fund-transfers/{0}")],
+        ["ApproveTransfer"] = [Changes(Transfers, transfer => Post($"fund-transfers/{transfer.Id}/approval", null, transfer.Version))],
+        ["RefuseTransfer"] = [Changes(Transfers, transfer => Post($"fund-transfers/{transfer.Id}/refusal", new { reason = "依据不足" }, transfer.Version))],
+        ["CancelTransfer"] = [Changes(Transfers, transfer => Post($"fund-transfers/{transfer.Id}/cancellation", new { reason = "重复" }, transfer.Version))],
+        ["ReturnTransfer"] = [Changes(Transfers, transfer => Post($"fund-transfers/{transfer.Id}/return", new { reason = "退汇" }, transfer.Version))],
+        ["ReceiveTransfer"] = [Changes(Transfers, transfer => Post($"fund-transfers/{transfer.Id}/receipt", new { fundId = Guid.Empty }, transfer.Version))],
+        ["SendTransferBack"] = [Changes(Transfers, transfer => Post($"fund-transfers/{transfer.Id}/sending-back", new { reason = "项目取消" }, transfer.Version))],
+
         ["GetDonationStatistics"] = [Nothing("donation-statistics?from=2026-01-01")],
         ["ListLedgerEntries"] = [new Recipe([], All: () => Get("ledger-entries?limit=50&count=exact")), new Recipe([], All: () => Get("ledger-entries?limit=50&kind=income&account=income_donation&sort=-on"))],
         ["GetFundStatement"] = [Shows(Organisations, "fund-statements?period=2026&org={0}")],
@@ -62,8 +76,11 @@ internal sealed class FundArea : Area
         var income = (await owner.Post("incomes", new { fundId = fund.Id, kind = "donation", donorKind = "company", payer = $"{gift} 公司", amountFen = 100, receiptNumber = gift, handler = "示范会计" }))
             .Must(HttpStatusCode.Created);
         var payment = (await owner.Post("payments", new { fundId = fund.Id, use = "visit", amountFen = 1, heroId, payee = $"{words} 家", reason = $"{words} 慰问" })).Must(HttpStatusCode.Created);
+        var why = canary();
+        var transfer = (await owner.Post("fund-transfers", new { fundId = fund.Id, toOrgId = owner.OrgId, amountFen = 1, reason = $"{why} 调拨" })).Must(HttpStatusCode.Created);
         return
         [
+            new Target("fund_transfer", transfer.Id, 1, owner.OrgId, null, "none", why),
             new Target("fund", fund.Id, 3, owner.OrgId, null, "none", name),
             new Target("income", income.Id, 1, owner.OrgId, null, "none", gift),
             new Target("payment", payment.Id, 1, owner.OrgId, null, protection, words)

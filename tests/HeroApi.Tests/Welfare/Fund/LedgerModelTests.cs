@@ -9,7 +9,7 @@ using static HeroApi.Tests.Welfare.Fund.FundTests;
 
 namespace HeroApi.Tests.Welfare.Fund;
 
-/// <summary>Random incomes, payments, approvals and reversals, raced against each other and against hosts that die: the books stay right.</summary>
+/// <summary>Random incomes, payments, transfers, approvals and reversals, raced against each other and against hosts that die: the books stay right.</summary>
 public sealed class LedgerModelTests
 {
     private const int Sequences = 5;
@@ -19,7 +19,7 @@ public sealed class LedgerModelTests
     {
         await using var database = await TestDatabase.On(engine);
         await using var books = await RandomBooks.On(database);
-        var choices = Gen.Choose(0, 1_000_000).ArrayOf(600).ToArbitrary();
+        var choices = Gen.Choose(0, 1_000_000).ArrayOf(800).ToArbitrary();
 
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(Sequences).WithReplay(20260601, 7), Prop.ForAll(choices, books.Play));
 
@@ -27,13 +27,15 @@ public sealed class LedgerModelTests
         books.Done.ShouldBeGreaterThan(Sequences * 20);
         books.Short.ShouldBeGreaterThan(Sequences, "payments that exceed the balance have to be among them");
         books.Stale.ShouldBeGreaterThan(Sequences, "steps that come too late have to be among them");
+        books.Arrived.ShouldBeGreaterThan(Sequences, "money has to have gone from fund to fund");
+        books.Returned.ShouldBePositive("and some of it back");
     }
 }
 
-/// <summary>The books of one organisation after another, with three officers who do what chance says.</summary>
+/// <summary>The books of one organisation after another and of one below it, with officers above both who do what chance says.</summary>
 internal sealed class RandomBooks : IAsyncDisposable
 {
-    private const int Steps = 24;
+    private const int Steps = 32;
     private readonly TestDatabase database;
     private readonly TestClock clock = new();
     private Api api = null!;
@@ -51,6 +53,12 @@ internal sealed class RandomBooks : IAsyncDisposable
 
     /// <summary>How many were refused because somebody else was first.</summary>
     internal int Stale { get; private set; }
+
+    /// <summary>How many transfers were received.</summary>
+    internal int Arrived { get; private set; }
+
+    /// <summary>How many came back to the fund that they had left.</summary>
+    internal int Returned { get; private set; }
 
     internal static async Task<RandomBooks> On(TestDatabase database)
     {
@@ -71,9 +79,11 @@ internal sealed class RandomBooks : IAsyncDisposable
     private async Task Walk(Queue<int> choices)
     {
         var (maker, approver) = await Officers();
-        var funds = new[] { await Fund(maker, "visit"), await Fund(maker, "visit", "schooling"), await Fund(maker) };
+        var below = await api.Organisation(maker, scopes: Scopes, answersForRegion: false);
+        var (ours, theirs) = (new[] { await Fund(maker, "visit"), await Fund(maker, "visit", "schooling"), await Fund(maker) }, new[] { await Fund(below, "visit"), await Fund(below) });
+        Guid[] funds = [.. ours, .. theirs];
         for (var step = 0; step < Steps; step++)
-            switch (choices.Dequeue() % 12)
+            switch (choices.Dequeue() % 18)
             {
                 case 0 or 1 or 2:
                     await Race(Few(3, () => maker.Post("incomes", Donation(Any(funds), 1 + choices.Dequeue() % 500, $"捐{++number}", ("on", Day())))));
@@ -92,6 +102,18 @@ internal sealed class RandomBooks : IAsyncDisposable
                     await Race([.. await Each("incomes?state=recorded&limit=500", (id, version) => Sometimes(() => approver.Post($"incomes/{id}/reversal", new { reason = "有误" }, version))),
                         .. await Approvals()]);
                     break;
+                case 11 or 12:
+                    await Race(Few(6, () => maker.Post("fund-transfers",
+                        new { fundId = Any(funds), toOrgId = choices.Dequeue() % 2 == 0 ? maker.OrgId : below.OrgId, amountFen = 1 + choices.Dequeue() % 300, reason = "调拨", on = Day() })));
+                    break;
+                case 13 or 14:
+                    await Race([.. await Received(ours), .. await Received(theirs), .. await Approvals()]);
+                    break;
+                case 15 or 16:
+                    await Race([.. await Each("fund-transfers?state=returning&limit=500", (id, version) => approver.Post($"fund-transfers/{id}/return", new { reason = "退回" }, version)),
+                        .. await Each("fund-transfers?state=sent&limit=500", (id, version) => Sometimes(() => approver.Post($"fund-transfers/{id}/return", new { reason = "退汇" }, version))),
+                        .. await Each("fund-transfers?state=received&limit=500", (id, version) => Sometimes(() => approver.Post($"fund-transfers/{id}/sending-back", new { reason = "退回" }, version))), .. await Approvals()]);
+                    break;
                 default:
                     var dying = Race(await Approvals());
                     await api.DisposeAsync();
@@ -99,12 +121,14 @@ internal sealed class RandomBooks : IAsyncDisposable
                     api = await Api.On(database, clock: clock);
                     (maker, approver) = (api.With(maker.Secret, maker.OrgId), api.With(approver.Secret, approver.OrgId));
                     Crashes++;
-                    await Right(maker, funds);
+                    await Right(maker, ours, theirs, below.OrgId);
                     break;
             }
 
         await api.Settle();
-        await Right(maker, funds);
+        await Right(maker, ours, theirs, below.OrgId);
+        Arrived += (int)(await api.Rows<long>("SELECT COUNT(*) FROM welfare_fund_entry e JOIN welfare_fund f ON f.id = e.fund_id WHERE e.kind = 'transfer_in' AND f.owner_org_id IN (@upper, @lower)", new { upper = maker.OrgId, lower = below.OrgId }))[0];
+        Returned += (int)await api.Count("welfare_transfer", "state = 'returned' AND owner_org_id IN (@upper, @lower)", new { upper = maker.OrgId, lower = below.OrgId });
 
         Guid Any(Guid[] of) => of[choices.Dequeue() % of.Length];
 
@@ -117,11 +141,13 @@ internal sealed class RandomBooks : IAsyncDisposable
         async Task<List<Task<Answer>>> Each(string list, Func<Guid, long, Task<Answer>?> act) => [.. (await maker.Get(list)).Must(HttpStatusCode.OK).Json.GetProperty("items").EnumerateArray()
             .Select(row => act(row.GetProperty("id").GetGuid(), row.GetProperty("version").GetInt64())).OfType<Task<Answer>>()];
 
+        Task<List<Task<Answer>>> Received(Guid[] into) => Each("fund-transfers?state=sent&limit=500", (id, version) => maker.Post($"fund-transfers/{id}/receipt", new { fundId = Any(into) }, version));
+
         // Each is sent twice, as an impatient officer does, so one of the two comes too late.
         async Task<List<Task<Answer>>> Approvals() =>
-            [.. await Proposed(), .. await Proposed()];
+            [.. await Proposed("payments"), .. await Proposed("fund-transfers"), .. await Proposed("payments"), .. await Proposed("fund-transfers")];
 
-        Task<List<Task<Answer>>> Proposed() => Each("payments?state=proposed&limit=500", (id, version) => approver.Post($"payments/{id}/approval", null, version));
+        Task<List<Task<Answer>>> Proposed(string what) => Each($"{what}?state=proposed&limit=500", (id, version) => approver.Post($"{what}/{id}/approval", null, version));
     }
 
     /// <summary>Waits for all of them; those of a host that dies end as they may.</summary>
@@ -135,8 +161,10 @@ internal sealed class RandomBooks : IAsyncDisposable
                     Done++;
                 else if (answer.Code == "fund.balance_exceeded")
                     Short++;
-                else if (answer.Code is "record.version_stale" or "payment.transition.not_allowed" or "income.transition.not_allowed")
+                else if (answer.Code is "record.version_stale" or "payment.transition.not_allowed" or "income.transition.not_allowed" or "fund_transfer.transition.not_allowed")
                     Stale++;
+                else if (answer.Code == "request.invalid")
+                    answer.Errors.ShouldHaveSingleItem().Code.ShouldBeOneOf("fund_transfer.wider", "fund_transfer.elsewhere", "fund_transfer.before_sent");
                 else
                     answer.Code.ShouldBe("server.stopping", answer.Body);
             }
@@ -149,21 +177,38 @@ internal sealed class RandomBooks : IAsyncDisposable
     }
 
     /// <summary>The books against themselves, against the records that they are about, and the statement against both.</summary>
-    private async Task Right(Client maker, Guid[] funds)
+    private async Task Right(Client maker, Guid[] ours, Guid[] theirs, Guid below)
     {
         await Balanced(api);
-        var statement = (await maker.Get("fund-statements?period=2026")).Must(HttpStatusCode.OK).Json.GetProperty("funds").EnumerateArray()
-            .ToDictionary(fund => fund.GetProperty("fundId").GetGuid(), fund => FundBookTests.Figures(fund.GetProperty("figures")));
-        foreach (var fund in funds)
+        long between = 0;
+        foreach (var (org, funds) in new[] { (maker.OrgId, ours), (below, theirs) })
         {
-            var given = (await api.Rows<long>("SELECT CAST(COALESCE(SUM(amount_fen), 0) AS bigint) FROM welfare_income WHERE fund_id = @fund AND state = 'recorded'", new { fund })).Single();
-            var paid = (await api.Rows<long>("SELECT CAST(COALESCE(SUM(amount_fen), 0) AS bigint) FROM welfare_payment WHERE fund_id = @fund AND state = 'posted'", new { fund })).Single();
-            var lines = (await api.Rows<long>("SELECT CAST(COALESCE(SUM(debit_fen - credit_fen), 0) AS bigint) FROM welfare_fund_line WHERE fund_id = @fund AND account = 'cash_bank'", new { fund })).Single();
-            (await maker.Get($"funds/{fund}")).Text("balanceFen").ShouldBe($"{given - paid}");
-            lines.ShouldBe(given - paid);
-            statement.GetValueOrDefault(fund).ShouldBe((0, 0, given, paid, given - paid));
+            var statement = (await maker.Get($"fund-statements?period=2026&org={org}")).Must(HttpStatusCode.OK).Json.GetProperty("funds").EnumerateArray()
+                .ToDictionary(fund => fund.GetProperty("fundId").GetGuid(), fund => fund.GetProperty("figures"));
+            foreach (var fund in funds)
+            {
+                var given = await Sum("welfare_income WHERE fund_id = @fund AND state = 'recorded'", fund);
+                var paid = await Sum("welfare_payment WHERE fund_id = @fund AND state = 'posted'", fund);
+                var gone = await Sum("welfare_transfer WHERE from_fund_id = @fund AND state IN ('sent', 'received', 'returning')", fund);
+                var came = await Sum("welfare_transfer WHERE to_fund_id = @fund AND state = 'received'", fund);
+                var left = given + came - paid - gone;
+                var lines = (await api.Rows<long>("SELECT CAST(COALESCE(SUM(debit_fen - credit_fen), 0) AS bigint) FROM welfare_fund_line WHERE fund_id = @fund AND account = 'cash_bank'", new { fund })).Single();
+                (await maker.Get($"funds/{fund}")).Text("balanceFen").ShouldBe($"{left}");
+                lines.ShouldBe(left);
+                if (statement.TryGetValue(fund, out var figures))
+                    (FundBookTests.Figures(figures), figures.GetProperty("transferredInFen").GetInt64(), figures.GetProperty("transferredOutFen").GetInt64()).ShouldBe(((0, 0, given, paid, left), came, gone));
+                else
+                    left.ShouldBe(0);
+                between += left - given + paid;
+            }
         }
+
+        // What is in no fund is on its way between two.
+        var under = await api.Rows<long>("SELECT CAST(COALESCE(SUM(amount_fen), 0) AS bigint) FROM welfare_transfer WHERE state IN ('sent', 'returning') AND owner_org_id IN (@upper, @below)", new { upper = maker.OrgId, below });
+        under.ShouldBe([-between]);
     }
+
+    private async Task<long> Sum(string of, Guid fund) => (await api.Rows<long>($"SELECT CAST(COALESCE(SUM(amount_fen), 0) AS bigint) FROM {of}", new { fund })).Single();
 
     private async Task<(Client Maker, Client Approver)> Officers()
     {

@@ -4,6 +4,8 @@ using HeroApi.Welfare.Fund.Incomes;
 using HeroApi.Welfare.Fund.Limits;
 using HeroApi.Welfare.Fund.Payments;
 using HeroApi.Welfare.Fund.Publication;
+using HeroApi.Welfare.Fund.TransferReceipts;
+using HeroApi.Welfare.Fund.Transfers;
 using HeroApi.Welfare.Fund.Unposted;
 
 namespace HeroApi.Welfare.Fund;
@@ -12,7 +14,7 @@ namespace HeroApi.Welfare.Fund;
 internal static class FundArea
 {
     internal static IServiceCollection AddFund(this IServiceCollection services) => services
-        .AddScoped<FundDesk>().AddScoped<Ledger>().AddScoped<FundLimits>().AddScoped<PaymentDesk>().AddScoped<PaidFor>().AddScoped<FundBook>().AddScoped<BonusBook>().AddScoped<UnpostedDesk>();
+        .AddScoped<FundDesk>().AddScoped<Ledger>().AddScoped<FundLimits>().AddScoped<PaymentDesk>().AddScoped<PaidFor>().AddScoped<TransferDesk>().AddScoped<FundBook>().AddScoped<BonusBook>().AddScoped<UnpostedDesk>();
 
     internal static void Map(IEndpointRouteBuilder api)
     {
@@ -37,6 +39,17 @@ internal static class FundArea
         RefusePayment.Map(payments);
         CancelPayment.Map(payments);
         ReversePayment.Map(payments);
+
+        var transfers = api.MapGroup("/fund-transfers").WithTags("Funds");
+        ProposeTransfer.Map(transfers);
+        ListTransfers.Map(transfers);
+        GetTransfer.Map(transfers);
+        ApproveTransfer.Map(transfers);
+        RefuseTransfer.Map(transfers);
+        CancelTransfer.Map(transfers);
+        ReturnTransfer.Map(transfers);
+        ReceiveTransfer.Map(transfers);
+        SendTransferBack.Map(transfers);
 
         var limits = api.MapGroup("/fund-limits").WithTags("Funds");
         GetFundLimits.Map(limits);

@@ -50,11 +50,23 @@ internal static class FundCodes
         ("cancelled", "已取消", "Cancelled"),
         ("reversed", "已冲销", "Reversed"));
 
-    /// <summary>The accounts of a fund.</summary>
+    internal static readonly Vocabulary TransferStates = new("fund_transfer_state",
+        ("proposed", "待审批", "Proposed"),
+        ("first_approved", "待二次审批", "Approved by one of two"),
+        ("sent", "在途", "Gone from one fund, not yet received into the other"),
+        ("received", "已到账", "Received"),
+        ("refused", "不予批准", "Refused"),
+        ("cancelled", "已取消", "Cancelled"),
+        ("returning", "退回途中", "Sent back, not yet returned to the fund that it left"),
+        ("returned", "已退回", "Returned to the fund that it left"));
+
+    /// <summary>The accounts of a fund. What goes from fund to fund is neither income nor spending.</summary>
     internal static readonly Vocabulary Accounts = new("ledger_account",
     [
         (Cash, "现金及银行存款", "Cash and bank"),
         (Opening, "期初净资产", "Opening net assets"),
+        (TransferIn, "调入资金", "Transferred in"),
+        (TransferOut, "调出资金", "Transferred out"),
         .. Incomes.Terms.Where(term => term.Code != "opening").Select(term => (Income(term.Code), term.Zh, term.En)),
         .. Uses.Terms.Select(term => (Spending(term.Code), $"支出：{term.Zh}", $"Spending: {term.En}"))
     ]);
@@ -64,6 +76,8 @@ internal static class FundCodes
         ("payment", "支出", "Payment"),
         ("bonus", "奖励金发放", "Bonus paid"),
         ("bonus_recovery", "奖励金追回", "Bonus that came back"),
+        (TransferOut, "调出", "Transferred to another fund"),
+        (TransferIn, "调入", "Transferred from another fund"),
         ("reversal", "冲销", "Reversal"));
 
     /// <summary>Why a bonus is in no fund's books yet.</summary>
@@ -75,6 +89,8 @@ internal static class FundCodes
 
     internal const string Cash = "cash_bank";
     internal const string Opening = "opening_net_assets";
+    internal const string TransferIn = "transfer_in";
+    internal const string TransferOut = "transfer_out";
 
     /// <summary>The account that an income of this kind is credited to.</summary>
     internal static string Income(string kind) => kind == "opening" ? Opening : $"income_{kind}";

@@ -6,7 +6,7 @@ public static class FundErrors
     public static readonly Problem FundUnknown = new("fund.unknown", 400, "没有这个基金账户，或您无权查看", "There is no such fund, or you may not see it");
     public static readonly Problem RestrictionFixed = new("fund.restriction_fixed", 409, "已有收支的基金账户不得更改用途限制", "What a fund is restricted to does not change once something was posted to it");
     public static readonly Problem Closed = new("fund.closed", 409, "基金账户已关闭", "The fund is closed");
-    public static readonly Problem NotEmpty = new("fund.not_empty", 409, "基金账户仍有余额或待审批的支出，不能关闭", "A fund with a balance, or with payments that wait, is not closed");
+    public static readonly Problem NotEmpty = new("fund.not_empty", 409, "基金账户仍有余额、待审批的支出或在途的调拨，不能关闭", "A fund with a balance, with payments that wait or transfers under way, is not closed");
     public static readonly Problem DayOutside = new("fund.day_outside", 409, "日期不得早于基金账户启用之日，也不得晚于今天", "The day must lie between the opening of the fund and today");
     public static readonly Problem YearPublished = new("fund.year_published", 409, "该年度收支已公布，不得再记入", "The figures of that year were published, so nothing is posted into it");
     public static readonly Problem YearNotOver = new("fund.year_not_over", 409, "该年度尚未结束，不能公布", "A year is published once it is over");
@@ -25,6 +25,11 @@ public static class FundErrors
     public static readonly Problem SubjectExceeded = new("payment.subject_exceeded", 409, "合计金额超出该记录的上限", "Altogether this is more than the record allows");
     public static readonly Problem PaymentTransition = new("payment.transition.not_allowed", 409, "支出当前状态不允许此操作", "The payment is in a state that does not allow this");
     public static readonly Problem PaymentSecondPerson = new("payment.second_person", 409, "须由提出人和已审批人以外的人办理", "Somebody other than who proposed or approved it has to do this");
+    public static readonly Problem TransferTransition = new("fund_transfer.transition.not_allowed", 409, "调拨当前状态不允许此操作", "The transfer is in a state that does not allow this");
+    public static readonly Problem TransferSecondPerson = new("fund_transfer.second_person", 409, "须由提出人、已审批人和收款确认人以外的人办理", "Somebody other than who proposed, approved or received it has to do this");
+    public static readonly Problem TransferElsewhere = new("fund_transfer.elsewhere", 400, "只能记入接收机构自己的另一基金账户", "It is received into another fund, one of the organisation that it was sent to");
+    public static readonly Problem TransferWider = new("fund_transfer.wider", 400, "接收账户的用途限制宽于所拨资金", "The fund may be spent for more than the money that was sent");
+    public static readonly Problem TransferEarly = new("fund_transfer.before_sent", 400, "到账日期不得早于拨出日期", "It cannot have come before it was sent");
     public static readonly Problem OwnLimit = new("fund.own_limit", 403, "支出限额由上级机构或系统管理员设定", "Limits are set by an organisation above, or by the installation");
     public static readonly Problem LimitExceeded = new("payment.limit_exceeded", 409, "超出单笔支出限额", "This is more than a single payment may be");
 }

@@ -31,7 +31,7 @@ CREATE TABLE welfare_fund_account (
 );
 
 -- Only ever added to: a mistake is reversed by another entry. source_id is what the entry was made for: an income, a payment,
--- a payment of a bonus, or the entry that is reversed; it is posted once. about_id is the bonus of such a payment.
+-- a transfer, a payment of a bonus, or the entry that is reversed; it is posted once. about_id is the bonus of such a payment.
 CREATE TABLE welfare_fund_entry (
     id        uuid NOT NULL PRIMARY KEY,
     fund_id   uuid NOT NULL REFERENCES welfare_fund (id),
@@ -128,6 +128,42 @@ CREATE INDEX welfare_payment_hero ON welfare_payment (hero_id, id);
 CREATE INDEX welfare_payment_day ON welfare_payment (on_date, id);
 CREATE INDEX welfare_payment_state ON welfare_payment (state, id);
 CREATE INDEX welfare_payment_owner ON welfare_payment (owner_org_id, id);
+
+-- Money that goes from a fund to another organisation's, or to another of one's own: proposed and approved on one side,
+-- received on the other, whose organisation is the record's home. uses and restriction are those of the fund that it left.
+-- Each side writes its own books, on the day that its bank shows it.
+CREATE TABLE welfare_transfer (
+    id             uuid NOT NULL PRIMARY KEY,
+    version        bigint NOT NULL,
+    owner_org_id   uuid NOT NULL,
+    owner_epoch    bigint NOT NULL DEFAULT 1,
+    origin_org_id  uuid NOT NULL,
+    origin_version bigint NOT NULL,
+    protection     text NOT NULL,
+    created_at     timestamptz NOT NULL,
+    updated_at     timestamptz NOT NULL,
+    deleted_at     timestamptz,
+    from_fund_id   uuid NOT NULL REFERENCES welfare_fund (id),
+    to_fund_id     uuid REFERENCES welfare_fund (id),
+    uses           text NOT NULL,
+    restriction    text,
+    amount_fen     bigint NOT NULL,
+    reason         text NOT NULL,
+    on_date        date NOT NULL,
+    state          text NOT NULL,
+    proposed_by    uuid NOT NULL,
+    first_by       uuid,
+    answered_by    uuid,
+    received_on    date,
+    received_by    uuid,
+    end_reason     text,
+    returned_by    uuid
+);
+CREATE INDEX welfare_transfer_from ON welfare_transfer (from_fund_id, id);
+CREATE INDEX welfare_transfer_to ON welfare_transfer (to_fund_id, id);
+CREATE INDEX welfare_transfer_day ON welfare_transfer (on_date, id);
+CREATE INDEX welfare_transfer_state ON welfare_transfer (state, id);
+CREATE INDEX welfare_transfer_owner ON welfare_transfer (owner_org_id, id);
 
 -- What an organisation above has allowed: the most of one payment, and the most that one approver lets go alone.
 CREATE TABLE welfare_fund_limit (

@@ -7,7 +7,10 @@ namespace HeroApi.Welfare.Fund.Books;
 /// <param name="Fen">In fen; what was reversed in the period is taken off.</param>
 internal sealed record AccountFigure(string Account, long Fen);
 
-/// <summary>What a period did to money: opening, brought in, income and spending come to the closing.</summary>
+/// <summary>
+/// What a period did to money: opening, brought in, income and what was transferred in, less spending and what was transferred out, come to the
+/// closing. A transfer is neither income nor spending, so that a donation that is passed on counts once.
+/// </summary>
 internal sealed record FundFigures
 {
     /// <summary>What was left when the period began, in fen.</summary>
@@ -15,6 +18,12 @@ internal sealed record FundFigures
 
     /// <summary>What was there already when the books were opened in the period: no income.</summary>
     public required long BroughtInFen { get; init; }
+
+    /// <summary>What came from other funds, in fen.</summary>
+    public required long TransferredInFen { get; init; }
+
+    /// <summary>What went to other funds, in fen.</summary>
+    public required long TransferredOutFen { get; init; }
 
     public required long IncomeFen { get; init; }
     public required IReadOnlyList<AccountFigure> Income { get; init; }
@@ -33,6 +42,8 @@ internal sealed record FundFigures
         {
             OpeningFen = accounts[FundCodes.Cash].Sum(sum => sum.Before),
             BroughtInFen = -accounts[FundCodes.Opening].Sum(sum => sum.Within),
+            TransferredInFen = -accounts[FundCodes.TransferIn].Sum(sum => sum.Within),
+            TransferredOutFen = accounts[FundCodes.TransferOut].Sum(sum => sum.Within),
             IncomeFen = income.Sum(figure => figure.Fen),
             Income = income,
             SpendingFen = spending.Sum(figure => figure.Fen),
@@ -48,6 +59,8 @@ internal sealed record FundFigures
     {
         OpeningFen = 50_000_000,
         BroughtInFen = 0,
+        TransferredInFen = 0,
+        TransferredOutFen = 0,
         IncomeFen = 100_000_000,
         Income = [new AccountFigure("income_donation", 100_000_000)],
         SpendingFen = 80_000_000,

@@ -40,6 +40,9 @@ internal static class ListLedgerEntries
         /// <summary>The payment that it posts.</summary>
         public Guid? PaymentId { get; init; }
 
+        /// <summary>The transfer that it posts one side of.</summary>
+        public Guid? TransferId { get; init; }
+
         /// <summary>The entry that it reverses.</summary>
         public Guid? Reverses { get; init; }
 
@@ -72,13 +75,14 @@ internal static class ListLedgerEntries
                 JOIN   welfare_fund_line l ON l.entry_id = e.id AND l.position = 2
                 LEFT   JOIN welfare_income i ON i.id = e.source_id AND SCOPE(i)
                 LEFT   JOIN welfare_payment p ON p.id = e.source_id AND SCOPE(p)
+                LEFT   JOIN welfare_transfer t ON t.id = e.source_id AND SCOPE(t)
                 WHERE  SCOPE(f)
                 """, cancellationToken)).Select(row => row.Entry);
 
         private sealed record Row : Listed
         {
             internal const string Columns =
-                "e.id, e.fund_id, e.number, e.on_date, e.kind, CASE WHEN e.kind = 'reversal' THEN e.source_id END AS reverses, e.posted_at, l.account, l.debit_fen, l.credit_fen, i.id AS income_id, p.id AS payment_id";
+                "e.id, e.fund_id, e.number, e.on_date, e.kind, CASE WHEN e.kind = 'reversal' THEN e.source_id END AS reverses, e.posted_at, l.account, l.debit_fen, l.credit_fen, i.id AS income_id, p.id AS payment_id, t.id AS transfer_id";
 
             public required Guid FundId { get; init; }
             public required long Number { get; init; }
@@ -91,6 +95,7 @@ internal static class ListLedgerEntries
             public required long CreditFen { get; init; }
             public Guid? IncomeId { get; init; }
             public Guid? PaymentId { get; init; }
+            public Guid? TransferId { get; init; }
 
             internal Entry Entry => new()
             {
@@ -102,6 +107,7 @@ internal static class ListLedgerEntries
                 Lines = [new Line(FundCodes.Cash, CreditFen, DebitFen), new Line(Account, DebitFen, CreditFen)],
                 IncomeId = IncomeId,
                 PaymentId = PaymentId,
+                TransferId = TransferId,
                 Reverses = Reverses,
                 PostedAt = PostedAt
             };

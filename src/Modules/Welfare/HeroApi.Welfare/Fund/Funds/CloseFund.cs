@@ -1,6 +1,6 @@
 namespace HeroApi.Welfare.Fund.Funds;
 
-/// <summary>Closes a fund for good, when nothing is left in it and no payment waits. Its entries stay to be read.</summary>
+/// <summary>Closes a fund for good, when nothing is left in it, no payment waits and no transfer out of it is under way. Its entries stay to be read.</summary>
 internal static class CloseFund
 {
     internal sealed record Command(Guid Id, long Version) : ICommand<FundView>;
@@ -12,7 +12,10 @@ internal static class CloseFund
             var ct = cancellationToken;
             var row = await desk.Take(command.Id, command.Version, ct);
             var waiting = await db.Single<long>(
-                "SELECT COUNT(*) FROM welfare_payment p WHERE UNSCOPED('a payment that waits keeps its fund open, whoever may see it') AND p.fund_id = @Id AND p.state IN ('proposed', 'first_approved')", new { row.Id }, ct);
+                """
+                SELECT (SELECT COUNT(*) FROM welfare_payment p WHERE UNSCOPED('a payment that waits keeps its fund open, whoever may see it') AND p.fund_id = @Id AND p.state IN ('proposed', 'first_approved'))
+                     + (SELECT COUNT(*) FROM welfare_transfer t WHERE UNSCOPED('what is under way may come back') AND t.from_fund_id = @Id AND t.state IN ('proposed', 'first_approved', 'sent', 'returning'))
+                """, new { row.Id }, ct);
             if (row.BalanceFen > 0 || waiting > 0)
                 throw new Refusal(FundErrors.NotEmpty, new { row.BalanceFen });
 

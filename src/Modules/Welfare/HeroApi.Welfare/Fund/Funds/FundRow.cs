@@ -27,7 +27,13 @@ internal sealed record FundRow : Listed, IOwned
 
     internal bool Allows(string use) => Uses.Length == 0 || Uses.Contains(Word(use), StringComparison.Ordinal);
 
-    internal FundBody Body => new() { Name = Name, Uses = [.. Uses.Split(' ', StringSplitOptions.RemoveEmptyEntries)], Restriction = Restriction, OpenedOn = OpenedOn };
+    /// <summary>Whether money that may be spent for these uses only, and is tied to that, stays so in this fund.</summary>
+    internal bool Keeps(string uses, string? restriction) =>
+        (restriction is null || Restriction == restriction) && (uses.Length == 0 || (Uses.Length > 0 && Body.Uses.All(use => uses.Contains(Word(use), StringComparison.Ordinal))));
+
+    internal FundBody Body => new() { Name = Name, Uses = Codes(Uses), Restriction = Restriction, OpenedOn = OpenedOn };
+
+    internal static IReadOnlyList<string> Codes(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     internal static string Words(IEnumerable<string> uses) => string.Concat(uses.Distinct().Order(StringComparer.Ordinal).Select(Word));
 
