@@ -88,6 +88,16 @@ public sealed class ClaimTests
         (await home.Post("insurance-claims", Claim(hero, late, ("eventOn", "2026-02-01"), ("harmOn", "2026-06-01")))).Must(HttpStatusCode.Created).Text("reportDueOn").ShouldBe("2026-03-03");
         (await home.Post("insurance-claims", Claim(other, late, ("eventOn", "2026-01-01"), ("harmOn", "2026-07-01")))).MustRefuse(HttpStatusCode.Conflict, "claim.harm_too_late").Text("params.lastOn").ShouldBe("2026-06-30");
 
+        // Of who has died since the cover of the day counts, up to that of the death.
+        var dead = await Registered(api, home, "示范丙");
+        (await home.Post($"heroes/{dead}/contact-attempts", new { channel = "visit", result = "relative", state = "deceased", diedOn = "2026-07-11" })).Must(HttpStatusCode.OK);
+        api.Clock.Advance(TimeSpan.FromDays(1));
+        await api.Settle();
+        (await home.Post("insurance-claims", Claim(dead, policy, ("kind", "death"), ("eventOn", "2026-07-12")))).MustRefuse(HttpStatusCode.Conflict, "claim.not_covered");
+        var died = (await home.Post("insurance-claims", Claim(dead, policy, ("kind", "death"), ("eventOn", "2026-07-11")))).Must(HttpStatusCode.Created);
+        (await home.Post($"insurance-claims/{died.Id}/withdrawal", new { reason = "遗属放弃" }, ifMatch: 1)).Must(HttpStatusCode.OK);
+        (await home.Post("insurance-claims", Claim(dead, policy, ("kind", "death"), ("eventOn", "2026-07-11")))).Must(HttpStatusCode.Created);
+
         // A medical case of the same person alone, and nothing of that or of the payments is booked twice.
         var bill = (await home.Post("medical-cases", new { heroId = other, hospital = "示范医院", from = "2026-06-02", billFen = 900_000 })).Must(HttpStatusCode.Created);
         (await Report(home, ("medicalCaseId", bill.Id))).Errors.ShouldBe([("/medicalCaseId", "claim.medical_case_unknown")]);
@@ -113,9 +123,9 @@ public sealed class ClaimTests
         (await Decided(home, second.Id, new { outcome = "approved", approvedFen = 5_000_001, reason = "示范" })).MustRefuse(HttpStatusCode.Conflict, "claim.exceeds_cover").Text("params.leftFen").ShouldBe("5000000");
 
         var figures = (await home.Get("insurance-claim-statistics?region=371502")).Must(HttpStatusCode.OK);
-        (figures.Text("persons"), figures.Text("claims"), figures.Text("late"), figures.Text("paidPersons"), figures.Text("approvedFen")).ShouldBe(("1", "3", "3", "0", "20000000"), "one person, three claims");
+        (figures.Text("persons"), figures.Text("claims"), figures.Text("late"), figures.Text("paidPersons"), figures.Text("approvedFen")).ShouldBe(("2", "4", "3", "0", "20000000"), "two persons, four claims");
         figures.Json.GetProperty("kinds").EnumerateArray().Select(share => (share.GetProperty("kind").GetString(), share.GetProperty("state").GetString(), share.GetProperty("claims").GetInt64()))
-            .ShouldBe([("death", "approved", 1), ("death", "submitted", 1), ("medical", "reported", 1), ("medical", "withdrawn", 1)]);
+            .ShouldBe([("death", "approved", 1), ("death", "reported", 1), ("death", "submitted", 1), ("death", "withdrawn", 1), ("medical", "reported", 1), ("medical", "withdrawn", 1)]);
         (await home.Get("insurance-claim-statistics?region=350000")).Text("claims").ShouldBe("0");
     }
 
@@ -176,10 +186,14 @@ public sealed class ClaimTests
     public async Task A_rejected_claim_is_closed_appealed_and_granted_and_a_later_appeal_takes_nothing_away(Engine engine)
     {
         await using var api = await Api.On(engine);
-        var home = await api.Organisation(region: "371502");
-        var (hero, policy) = (await Registered(api, home), await Policy(home));
+        var city = await api.Organisation(region: "371500", level: "prefecture");
+        var home = await api.Organisation(city, region: "371502");
+
+        // The city has insured the registers below it; the county claims, and the city sees it.
+        var (hero, policy) = (await Registered(api, home), await Policy(city, ("reach", "subtree")));
         var id = (await home.Post("insurance-claims", Claim(hero, policy, ("eventOn", "2026-06-01")))).Must(HttpStatusCode.Created).Id;
 
+        (await city.Get($"insurance-claims?policy={policy}&count=exact")).Text("count").ShouldBe("1");
         var rejected = (await Decided(home, id, new { outcome = "rejected", reason = "不属于保险责任" })).Must(HttpStatusCode.OK);
         (rejected.Text("state"), rejected.Text("approvedFen"), rejected.Text("dueOn")).ShouldBe(("rejected", "0", null));
         (await home.Post($"insurance-claims/{id}/withdrawal", new { reason = "撤回" }, ifMatch: rejected.Version)).MustRefuse(HttpStatusCode.Conflict, "claim.transition.not_allowed").Text("allowedActions")
@@ -236,7 +250,7 @@ public sealed class ClaimTests
     /// <summary>A person on the register since today.</summary>
     private static async Task<Guid> Registered(Api api, Client home, string name = "示范甲")
     {
-        var hero = (await home.Post("heroes", new { name, householdRegion = "371502", document = new { type = "passport", number = name == "示范甲" ? "E00000001" : "E00000002" } })).Must(HttpStatusCode.Created);
+        var hero = (await home.Post("heroes", new { name, householdRegion = "371502", document = new { type = "passport", number = name switch { "示范甲" => "E00000001", "示范乙" => "E00000002", _ => "E00000003" } } })).Must(HttpStatusCode.Created);
         await api.Settle();
         return hero.Id;
     }

@@ -35,7 +35,7 @@ internal static class GetClaimFile
             if (!(await endorsements.Consenting([person], ct)).Contains(person))
                 throw new Refusal(ClaimErrors.ConsentMissing);
 
-            var paper = (await mediator.Send(new FindHeroPapers([person]), ct))[person];
+            var paper = (await mediator.Send(new FindHeroPapers([person]), ct)).GetValueOrDefault(person) ?? throw new Refusal(Problems.NotFound);
             var policy = await db.Single<string>("SELECT p.number FROM welfare_policy p WHERE p.id = @PolicyId AND UNSCOPED('who sees a claim may know under which policy it is')", new { claim.PolicyId }, ct);
             await readLog.Note("hero", [claim.HeroId], ct);
             return [Headings, Cells(claim, policy, paper)];
