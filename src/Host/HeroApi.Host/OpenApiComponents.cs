@@ -107,6 +107,7 @@ internal static class OpenApiShared
         ["Bonus schemes"] = "奖金标准: what a place pays for which title, and the published figures that some of it is a multiple of.",
         ["Batch"] = "Several requests in one, for phones on weak links.",
         ["Bonuses"] = "奖金: what a body decides for a person, who approves it, and what was paid and given back.",
+        ["Hardship"] = "困难调查: the yearly survey of households, what was found, and who is in hardship without a plan.",
         ["Benefits"] = "帮扶: what there is to be had where, what was asked for and became of it, and one plan for each household.",
         ["Grants"] = "抚恤补助: which route of the law a death or disability meets, what it comes to step by step, and what was decided.",
         ["Cases"] = "案件: one act and those who acted, from a filing to the decision on each of them.",

@@ -68,6 +68,9 @@ public sealed record HeroFacts
     /// <summary>Whether the person died in one of them.</summary>
     public bool DiedInAct { get; init; }
 
+    /// <summary>Whether a plaque 见义勇为光荣之家 hangs at the door of the household.</summary>
+    public bool HasPlaque { get; init; }
+
     /// <summary>Where the confirmed acts happened: GB/T 2260.</summary>
     public required IReadOnlyList<string> ActRegions { get; init; }
 }

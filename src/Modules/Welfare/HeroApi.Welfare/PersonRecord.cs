@@ -3,6 +3,7 @@ using HeroApi.Welfare.Benefits.Plans;
 using HeroApi.Welfare.Entitlements;
 using HeroApi.Welfare.Fund.Payments;
 using HeroApi.Welfare.Grants.Applications;
+using HeroApi.Welfare.Hardship.Findings;
 using HeroApi.Welfare.Insurance.Claims;
 using HeroApi.Welfare.Insurance.Members;
 using HeroApi.Welfare.MedicalCases;
@@ -17,7 +18,7 @@ internal sealed record PersonRecord(RecordTable Table)
     internal static readonly IReadOnlyList<PersonRecord> All =
     [
         new(PaymentSource.Payments), new(MemberSource.Members), new(VisitSource.Visits), new(NeedSource.Needs), new(GrantSource.Grants), new(BenefitSource.Benefits), new(PlanSource.Plans),
-        new(MedicalSource.MedicalCases), new(ClaimSource.Claims)
+        new(MedicalSource.MedicalCases), new(ClaimSource.Claims), new(FindingSource.Findings)
     ];
 }
 

@@ -3,6 +3,7 @@ using HeroApi.Welfare.Entitlements;
 using HeroApi.Welfare.Fund;
 using HeroApi.Welfare.Grants;
 using HeroApi.Welfare.GreenChannel;
+using HeroApi.Welfare.Hardship;
 using HeroApi.Welfare.Insurance;
 using HeroApi.Welfare.MedicalCases;
 using HeroApi.Welfare.Parity;
@@ -14,12 +15,13 @@ namespace HeroApi.Welfare;
 public static class WelfareModule
 {
     public static void AddWelfare(IServiceCollection services) => services
-        .AddScoped<EntitlementBook>().AddScoped<Persons>().AddScoped<IFollowsEntitlements, PersonRecords>()
+        .AddScoped<EntitlementBook>().AddScoped<ListGate>().AddScoped<Persons>().AddScoped<IFollowsEntitlements, PersonRecords>()
         .AddScoped<RegionReach>()
         .AddBenefits()
         .AddFund()
         .AddGrants()
         .AddGreenChannel().AddMedicalCases()
+        .AddHardship()
         .AddInsurance()
         .AddVisits();
 
@@ -34,6 +36,7 @@ public static class WelfareModule
         FundArea.Map(api);
         GrantsArea.Map(api);
         GreenChannelArea.Map(api);
+        HardshipArea.Map(api);
         MedicalArea.Map(api);
         InsuranceArea.Map(api);
         VisitsArea.Map(api);

@@ -33,7 +33,7 @@ internal sealed class BenefitsArea : Area
         [
             new Recipe(Persons, (hero, _) => Post("household-plans", new { heroId = hero.Id, year = 2026, hardship = "none", surveyedBy = "示范街道" })) { Hidden = "request.invalid" }
         ],
-        ["ListHouseholdPlans"] = [Lists(Plans, "household-plans?limit=7&count=exact"), Lists(Plans, "household-plans?limit=7&year=2025&hardship=other&open=2026-12-31")],
+        ["ListHouseholdPlans"] = [Lists(Plans, "household-plans?limit=7&count=exact"), Lists(Plans, "household-plans?limit=7&year=2024&hardship=other&open=2026-12-31")],
         ["GetHouseholdPlan"] = [Shows(Plans, "household-plans/{0}")],
         ["AddPlanMeasure"] = [Changes(Plans, plan => Post($"household-plans/{plan.Id}/measures", new { measure = Measure("走访") }, plan.Version))],
         ["EndPlanMeasure"] = [Changes(Plans, plan => Post($"household-plans/{plan.Id}/measure-ends", new { measureId = plan.Part, state = "done", result = "已落实" }, plan.Version))]
@@ -43,7 +43,7 @@ internal sealed class BenefitsArea : Area
     {
         var (words, found) = (canary(), canary());
         var opened = (await owner.Post("benefit-cases", new { heroId, kind = "job", source = "county", request = $"{words} 求职", region = "350502" })).Must(HttpStatusCode.Created);
-        var plan = (await owner.Post("household-plans", new { heroId, year = 2025, hardship = "other", surveyedBy = "示范街道", situation = $"{found} 困难", measures = new[] { Measure($"{found} 帮扶") } }))
+        var plan = (await owner.Post("household-plans", new { heroId, year = 2024, hardship = "other", surveyedBy = "示范街道", situation = $"{found} 困难", measures = new[] { Measure($"{found} 帮扶") } }))
             .Must(HttpStatusCode.Created);
         return
         [

@@ -20,7 +20,8 @@ internal sealed class MedicalArea : Area
         ["AddMedicalLine"] = [Changes(Cases, known => Post($"medical-cases/{known.Id}/lines", new { payer = "employer", kind = "final", amountFen = 1 }))],
         ["RemoveMedicalLine"] = [Changes(Cases, known => new Ask(HttpMethod.Delete, $"medical-cases/{known.Id}/lines/{known.Part}", null, known.Version))],
         ["RecordMedicalRecovery"] =
-            [Changes(Cases, known => Post($"medical-cases/{known.Id}/recoveries", new { lineId = Guid.Parse("01980d2c-5a00-7000-8000-0000000000d2"), from = "offender", amountFen = 1, receiptNumber = "示追1" }))]
+            [Changes(Cases, known => Post($"medical-cases/{known.Id}/recoveries", new { lineId = Guid.Parse("01980d2c-5a00-7000-8000-0000000000d2"), from = "offender", amountFen = 1, receiptNumber = "示追1" }))],
+        ["GetMedicalStatistics"] = [Nothing("medical-statistics?from=2026-01-01&region=350582")]
     };
 
     internal override async Task<IReadOnlyList<Target>> Seed(Api api, Client owner, Guid heroId, string protection, Func<string> canary)

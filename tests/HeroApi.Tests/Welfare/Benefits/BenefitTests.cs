@@ -85,6 +85,8 @@ public sealed class BenefitTests
         held.ShouldContain(("370000", "wage_continuity"));
         held.ShouldContain(("000000", "legal_aid"));
         held.ShouldNotContain(("410000", "wage_continuity"));
+        (await officer.Get("benefit-rules?region=330106&on=2024-01-01")).Json.GetProperty("items").EnumerateArray().Where(rule => rule.GetProperty("region").GetString() == "330100")
+            .Select(rule => (rule.GetProperty("kind").GetString(), rule.GetProperty("evidence").GetString())).ShouldBe([("free_transit", "news"), ("free_scenic", "news")]);
         (await officer.Get("benefit-rules?region=371502&on=2021-12-31")).Json.GetProperty("items").EnumerateArray().Select(rule => rule.GetProperty("kind").GetString()).ShouldNotContain("legal_aid", "in force from 2022");
         var transit = (await officer.Post("benefit-cases", new { heroId = hero.Id, kind = "free_transit", source = "plan", request = "公交卡", region = "371502" })).Must(HttpStatusCode.Created);
         (await officer.Post($"benefit-cases/{transit.Id}/referral", new { department = "transport", departmentName = "示范区交通局" }, ifMatch: 1)).Must(HttpStatusCode.OK).Text("replyBy").ShouldBe("2026-06-11");

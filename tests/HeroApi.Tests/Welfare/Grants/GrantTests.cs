@@ -129,8 +129,8 @@ public sealed class GrantTests
             var hero = (await home.Get("heroes")).Json.GetProperty("items")[0].GetProperty("id").GetGuid();
             object Disabled(string on) => new { harm = "disabled", on, region = "410102", scheme = "none", grade = 4, pensionStandardFen = 6_000_000 };
             granted = (await home.Post("grants", new { heroId = hero, facts = Disabled("2026-05-20") })).Must(HttpStatusCode.Created).Id;
-            (await second.Post($"grants/{granted}/decision", new { number = "示抚1号" }, ifMatch: 1)).Must(HttpStatusCode.OK);
             waiting = (await county.Post("grants", new { heroId = hero, facts = new { harm = "disabled", on = "2026-05-20", region = "410102", scheme = "work_injury" } })).Must(HttpStatusCode.Created).Id;
+            (await second.Post($"grants/{granted}/decision", new { number = "示抚1号" }, ifMatch: 1)).Must(HttpStatusCode.OK);
             (await home.Get($"grants/{waiting}")).Must(HttpStatusCode.OK).Text("ownerOrgId").ShouldBe(county.OrgId.ToString(), "who keeps the file sees it");
 
             var actor = decided.Parts("actors")[0];
@@ -147,6 +147,38 @@ public sealed class GrantTests
             (fallen.Text("state"), fallen.Text("endReason")).ShouldBe((state, "confirmation_revoked"));
             fallen.Json.GetProperty("deadlines").EnumerateArray().ShouldAllBe(deadline => deadline.GetProperty("state").GetString() == "dropped");
         }
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.Postgres)]
+    public async Task One_harm_is_granted_once_whichever_body_decides_and_by_whichever_file(Engine engine)
+    {
+        await using var api = await Api.On(engine);
+        var (county, home) = (await api.Organisation(region: "410102", scopes: Scopes), await api.Organisation(region: "371502", scopes: Scopes));
+        var seconds = (County: await api.Key(county.OrgId, Scopes), Home: await api.Key(home.OrgId, Scopes));
+        await api.Confirmed(county, "郑见确〔2026〕1号", Confirmations.Actor());
+        var hero = (await home.Get("heroes")).Json.GetProperty("items")[0].GetProperty("id").GetGuid();
+        var other = (await home.Post("heroes", new { name = "示范甲", householdRegion = "371502" })).Must(HttpStatusCode.Created);
+        await api.Settle();
+        object Disabled(string on, string region) => new { harm = "disabled", on, region, scheme = "none", grade = 4, pensionStandardFen = 6_000_000 };
+        async Task<Guid> Propose(Client by, Guid of, string on) => (await by.Post("grants", new { heroId = of, facts = Disabled(on, "410102") })).Must(HttpStatusCode.Created).Id;
+        Task<Answer> Decide(Client by, Guid grant) => by.Post($"grants/{grant}/decision", new { number = "示抚1号" }, ifMatch: 1);
+
+        // Who is competent may be open, so both propose; of two who decide at once one does.
+        var (ours, theirs) = (await Propose(home, hero, "2026-05-20"), await Propose(county, hero, "2026-05-20"));
+        var raced = await Task.WhenAll(Decide(seconds.Home, ours), Decide(seconds.County, theirs));
+        var (won, lost) = raced[0].Status == HttpStatusCode.OK ? (raced[0], raced[1]) : (raced[1], raced[0]);
+        won.Must(HttpStatusCode.OK);
+        lost.MustRefuse(HttpStatusCode.Conflict, "grant.granted_elsewhere").Text("params.askOrgId").ShouldBe(won.Text("ownerOrgId"));
+        (await api.Count("welfare_grant", "state = 'granted'")).ShouldBe(1);
+
+        // Another injury is another harm; the same one under another file of the person is not.
+        var again = await Propose(home, other.Id, "2026-05-20");
+        (await home.Post($"heroes/{other.Id}/merger", new { intoId = hero, intoVersion = (await home.Get($"heroes/{hero}")).Version, reason = "同一人" }, ifMatch: 1)).Must(HttpStatusCode.OK);
+        await api.Settle();
+        var version = (await home.Get($"grants/{again}")).Must(HttpStatusCode.OK).Version;
+        (await seconds.Home.Post($"grants/{again}/decision", new { number = "示抚2号" }, ifMatch: version)).MustRefuse(HttpStatusCode.Conflict, "grant.granted_elsewhere");
+        (await seconds.Home.Post($"grants/{again}/revision", new { facts = Disabled("2026-05-21", "410102") }, ifMatch: version)).Must(HttpStatusCode.OK);
+        (await home.Post($"grants/{again}/decision", new { number = "示抚2号" }, ifMatch: version + 1)).Must(HttpStatusCode.OK).Text("state").ShouldBe("granted");
     }
 
     private static List<(string? What, string? State, string? DueOn)> Clocks(Answer grant) => [.. grant.Json.GetProperty("deadlines").EnumerateArray().Select(Clock)];

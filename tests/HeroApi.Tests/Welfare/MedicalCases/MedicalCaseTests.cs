@@ -54,6 +54,17 @@ public sealed class MedicalCaseTests
             .ShouldBe([("offender", 50_000_000, 0), ("medical_insurance", 18_000_000, 0)]);
         (await home.Delete($"medical-cases/{opened.Id}/lines/{lines[0]}", ifMatch: settled.Version)).MustRefuse(HttpStatusCode.Conflict, "medical_case.line_recovered");
 
+        var figures = (await home.Get("medical-statistics?region=371500")).Must(HttpStatusCode.OK);
+        ((string?[])[.. ((string[])["persons", "cases", "billFen", "finalFen", "advancedFen", "recoveredFen", "uncoveredFen"]).Select(figures.Text)]).ShouldBe(["1", "1", "68000000", "0", "0", "68000000", "0"]);
+        Payers(figures).ShouldBe(
+        [
+            ("offender", 0, 0, 0, 0, 0, 50_000_000), ("medical_insurance", 0, 0, 0, 0, 0, 18_000_000), ("government", 1, 0, 18_000_000, 0, 18_000_000, 0), ("hospital", 1, 0, 50_000_000, 0, 50_000_000, 0)
+        ]);
+        (await home.Get("medical-statistics?from=2026-05-02")).Text("cases").ShouldBe("0", "the treatment began the day before");
+        (await home.Get("medical-statistics?region=410000")).Text("payers").ShouldBe("[]");
+        (await county.Get("medical-statistics")).Text("cases").ShouldBe("0");
+        (await home.Get("medical-statistics?from=2026-05-02&to=2026-05-01")).Errors.ShouldBe([("/query/to", "value.out_of_range")]);
+
         await api.Settle();
         (await home.Get("exchange/changes?types=medical_case")).Json.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("body").GetProperty("state").GetString().ShouldBe("settled");
         (await home.Get("medical-cases?state=settled&count=exact")).Text("count").ShouldBe("1");
@@ -103,10 +114,16 @@ public sealed class MedicalCaseTests
             [("offender", 0, "work_injury"), ("work_injury", 0, "medical_insurance"), ("medical_insurance", 500, "public_care"), ("public_care", 0, "beneficiary"), ("beneficiary", 100, "employer"), ("employer", 0, "fund"), ("fund", 300, null)])
             (await Line(county, medical.Id, payer, "final", fen, "已询问")).Text("nextPayer").ShouldBe(next);
         (await county.Get($"medical-cases/{medical.Id}")).Text("state").ShouldBe("settled");
+        var second = (await county.Post("medical-cases", Body(other.Id, ("billFen", 1_000)))).Must(HttpStatusCode.Created);
+        await Line(county, second.Id, "fund", "advance", 600);
+        var both = (await county.Get("medical-statistics")).Must(HttpStatusCode.OK);
+        (both.Text("persons"), both.Text("cases"), both.Text("billFen"), both.Text("uncoveredFen"), both.Text("advancedFen")).ShouldBe(("2", "2", "1900", "400", "600"));
+        Payers(both).ShouldBe([("medical_insurance", 1, 500, 0, 0, 0, 0), ("beneficiary", 1, 100, 0, 0, 0, 0), ("fund", 2, 300, 600, 600, 0, 0)], "who was asked in vain is not among them");
 
         (await county.Post($"heroes/{hero.Id}/merger", new { intoId = other.Id, intoVersion = 1, reason = "同一人" }, ifMatch: 1)).Must(HttpStatusCode.OK);
         await api.Settle();
-        (await county.Get($"medical-cases?person={other.Id}")).Json.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("heroId").GetGuid().ShouldBe(hero.Id);
+        (await county.Get($"medical-cases?person={other.Id}")).Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("heroId").GetGuid()).ShouldBe([hero.Id, other.Id]);
+        (await county.Get("medical-statistics")).Text("persons").ShouldBe("1", "two files that became one are one person");
         var version = (await trusted.Get($"heroes/{other.Id}")).Version;
         (await trusted.Patch($"heroes/{other.Id}", new { protection = "restricted" }, version, ("X-Action-Note", "本人要求"))).Must(HttpStatusCode.OK);
         await api.Settle();
@@ -125,6 +142,12 @@ public sealed class MedicalCaseTests
         (await officer.Post($"medical-cases/{medical}/lines", new { payer, kind, amountFen = fen, note })).Must(HttpStatusCode.OK);
 
     private static (string?, string?, string?) Proposal(Answer answer) => (answer.Text("proposal.payer"), answer.Text("proposal.kind"), answer.Text("proposal.amountFen"));
+
+    private static List<(string?, long, long, long, long, long, long)> Payers(Answer figures) => [.. figures.Json.GetProperty("payers").EnumerateArray().Select(payer =>
+    {
+        long Of(string name) => payer.GetProperty(name).GetInt64();
+        return (payer.GetProperty("payer").GetString(), Of("cases"), Of("finalFen"), Of("advancedFen"), Of("recoverableFen"), Of("recoveredFen"), Of("restoredFen"));
+    })];
 
     private static void MustBalance(Answer medical)
     {

@@ -41,7 +41,7 @@ internal sealed class FindHeroesHandler(Db db, Records records) : IRequestHandle
         return db.Query<Row>(
             $"""
             SELECT h.id, h.owner_org_id, h.protection, h.deleted_at, h.merged_into, h.name, h.file_number, h.household_region, h.living_region, h.registered_from, h.died_on,
-                   h.contact_state, h.hardship_kind, {Coverage.Entitled} AS entitled
+                   h.contact_state, h.hardship_kind, {Coverage.Entitled} AS entitled, {Coverage.Hangs} AS has_plaque
             FROM   recognition_hero h
             WHERE  UNSCOPED('the module that asks decides who may see it') AND h.id IN {parameters.In("id", ids)}
             """, parameters, ct);
@@ -73,6 +73,7 @@ internal sealed class FindHeroesHandler(Db db, Records records) : IRequestHandle
         public required string ContactState { get; init; }
         public string? HardshipKind { get; init; }
         public required bool Entitled { get; init; }
+        public required bool HasPlaque { get; init; }
 
         internal HeroFacts Facts => new()
         {
@@ -91,6 +92,7 @@ internal sealed class FindHeroesHandler(Db db, Records records) : IRequestHandle
             ContactState = ContactState,
             Hardship = HardshipKind,
             Entitled = Entitled,
+            HasPlaque = HasPlaque,
             ActRegions = []
         };
     }

@@ -8,7 +8,7 @@ internal sealed record EntitlementRow : Listed
     internal const string Columns =
         """
         e.id, e.version, e.owner_org_id, e.owner_epoch, e.protection, e.created_at, e.updated_at, e.hero_id, e.person_id, e.name, e.name_sort, e.file_number, e.household_region,
-        e.living_region, e.registered_from, e.died_on, e.contact_state, e.grade, e.hardship, e.elsewhere, e.acts, e.died_in_act, e.state, e.end_reason
+        e.living_region, e.registered_from, e.died_on, e.contact_state, e.grade, e.hardship, e.elsewhere, e.acts, e.died_in_act, e.has_plaque, e.state, e.end_reason
         """;
 
     public required long Version { get; init; }
@@ -32,6 +32,7 @@ internal sealed record EntitlementRow : Listed
     public required bool Elsewhere { get; init; }
     public required long Acts { get; init; }
     public required bool DiedInAct { get; init; }
+    public required bool HasPlaque { get; init; }
     public required string State { get; init; }
     public string? EndReason { get; init; }
 
@@ -57,6 +58,7 @@ internal sealed record EntitlementRow : Listed
             Elsewhere = hero.HouseholdRegion is { } home && hero.ActRegions.Any(act => !SameCity(act, home)),
             Acts = hero.Acts,
             DiedInAct = hero.DiedInAct,
+            HasPlaque = hero.HasPlaque,
             State = ended is not null ? EntitlementCodes.Ended : hero.DiedOn is not null || hero.ContactState == "deceased" ? EntitlementCodes.Survivors : EntitlementCodes.Active,
             EndReason = ended
         };
@@ -80,6 +82,7 @@ internal sealed record EntitlementRow : Listed
         ActedElsewhere = Elsewhere,
         Acts = Acts,
         DiedInAct = DiedInAct,
+        HasPlaque = HasPlaque,
         State = State,
         EndReason = EndReason,
         OwnerOrgId = OwnerOrgId,

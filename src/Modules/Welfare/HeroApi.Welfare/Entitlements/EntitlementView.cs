@@ -38,6 +38,12 @@ internal sealed record EntitlementView : IVersioned
     /// <summary>Of the vocabulary hardship_kind.</summary>
     public string? Hardship { get; init; }
 
+    /// <summary>What the last yearly survey found of the household, of the vocabulary household_hardship; absent when there was none.</summary>
+    public string? HouseholdHardship { get; init; }
+
+    /// <summary>The day of that survey, in China.</summary>
+    public DateOnly? SurveyedOn { get; init; }
+
     /// <summary>Whether any of the acts happened outside the city (地级市) of household registration: the person has the same rights as who acted at home.</summary>
     public required bool ActedElsewhere { get; init; }
 
@@ -46,6 +52,9 @@ internal sealed record EntitlementView : IVersioned
 
     /// <summary>Whether the person died in one of them.</summary>
     public required bool DiedInAct { get; init; }
+
+    /// <summary>Whether a plaque 见义勇为光荣之家 hangs at the door of the household.</summary>
+    public required bool HasPlaque { get; init; }
 
     /// <summary>Of the vocabulary entitlement_state.</summary>
     public required string State { get; init; }
@@ -83,6 +92,7 @@ internal sealed record EntitlementView : IVersioned
         ActedElsewhere = true,
         Acts = 1,
         DiedInAct = false,
+        HasPlaque = true,
         State = EntitlementCodes.Active,
         OwnerOrgId = Guid.Parse("01980d2c-5a00-7000-8000-000000000002"),
         OwnerEpoch = 1,

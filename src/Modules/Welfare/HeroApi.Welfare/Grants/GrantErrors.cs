@@ -9,6 +9,7 @@ public static class GrantErrors
     public static readonly Problem FigureUnknown = new("grant.figure_unknown", 409, "没有所需的公布数据，须先登记", "A published figure that is needed is not known; it must be recorded first");
     public static readonly Problem CodeRepeated = new("grant.code_repeated", 400, "同一取值重复出现", "A value appears twice");
     public static readonly Problem Exists = new("grant.exists", 409, "此人已有同类抚恤补助在办或已发放", "A grant for this harm is proposed or granted already");
+    public static readonly Problem GrantedElsewhere = new("grant.granted_elsewhere", 409, "其他机构已就同一伤亡决定发放抚恤补助", "Another body has decided a grant for the same harm");
     public static readonly Problem HarmFixed = new("grant.harm_fixed", 400, "伤亡情况不得更改", "The harm of a grant does not change");
     public static readonly Problem Transition = new("grant.transition.not_allowed", 409, "抚恤补助当前状态不允许此操作", "The grant is in a state that does not allow this");
     public static readonly Problem SecondPerson = new("grant.second_person", 409, "须由填报人以外的人决定", "Somebody other than who wrote the facts has to decide");

@@ -1,3 +1,5 @@
+using HeroApi.Welfare.MedicalCases.Figures;
+
 namespace HeroApi.Welfare.MedicalCases;
 
 /// <summary>What it costs to treat heroes, and who pays it in the end.</summary>
@@ -15,5 +17,6 @@ internal static class MedicalArea
         AddMedicalLine.Map(medical);
         RemoveMedicalLine.Map(medical);
         RecordMedicalRecovery.Map(medical);
+        GetMedicalStatistics.Map(api);
     }
 }

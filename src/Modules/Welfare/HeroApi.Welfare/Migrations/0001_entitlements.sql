@@ -27,6 +27,7 @@ CREATE TABLE welfare_entitlement (
     elsewhere        boolean NOT NULL,
     acts             bigint NOT NULL,
     died_in_act      boolean NOT NULL,
+    has_plaque       boolean NOT NULL,
     state            text NOT NULL,
     end_reason       text
 );
@@ -36,3 +37,8 @@ CREATE INDEX welfare_entitlement_name ON welfare_entitlement (name_sort, id);
 CREATE INDEX welfare_entitlement_household ON welfare_entitlement (household_region, id);
 CREATE INDEX welfare_entitlement_state ON welfare_entitlement (state, id);
 CREATE INDEX welfare_entitlement_owner ON welfare_entitlement (owner_org_id, id);
+
+-- Held by who draws a list over an organisation, and by who changes an entitlement there: one of the two sees what the other wrote.
+CREATE TABLE welfare_list_gate (
+    org_id uuid NOT NULL PRIMARY KEY
+);

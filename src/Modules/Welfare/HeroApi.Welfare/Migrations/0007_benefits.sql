@@ -85,9 +85,8 @@ CREATE TABLE welfare_household_plan (
     surveyed_by    text NOT NULL,
     situation      text
 );
-CREATE UNIQUE INDEX welfare_household_plan_one ON welfare_household_plan (owner_org_id, hero_id, year);
+CREATE UNIQUE INDEX welfare_household_plan_one ON welfare_household_plan (hero_id, year);
 CREATE INDEX welfare_household_plan_owner ON welfare_household_plan (owner_org_id, id);
-CREATE INDEX welfare_household_plan_hero ON welfare_household_plan (hero_id, id);
 CREATE INDEX welfare_household_plan_year ON welfare_household_plan (year, id);
 
 -- What is to be done for the household, by whom and by when.

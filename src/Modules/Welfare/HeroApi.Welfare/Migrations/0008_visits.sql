@@ -33,11 +33,6 @@ CREATE TABLE welfare_visit_campaign (
 CREATE INDEX welfare_visit_campaign_owner ON welfare_visit_campaign (owner_org_id, state);
 CREATE INDEX welfare_visit_campaign_from ON welfare_visit_campaign (from_on, id);
 
--- Held by who opens a campaign over an organisation, and by who changes an entitlement there: one of the two sees what the other wrote.
-CREATE TABLE welfare_visit_gate (
-    org_id uuid NOT NULL PRIMARY KEY
-);
-
 -- A visit that is owed to a person: one of a campaign's list, or by itself. region is where to go: the township when it is known.
 CREATE TABLE welfare_due_visit (
     id              uuid NOT NULL PRIMARY KEY,

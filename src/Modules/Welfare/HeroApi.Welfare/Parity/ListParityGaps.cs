@@ -79,6 +79,7 @@ internal static class ListParityGaps
         {
             var today = clock.Today();
             query.Asked.Parameters.Add("today", today);
+            query.Asked.Parameters.Add("year", today.Year);
             query.Asked.Parameters.Add("first", new DateOnly(today.Year, 1, 1));
             query.Asked.Parameters.Add("next", new DateOnly(today.Year + 1, 1, 1));
             var page = await pages.Read<Row>(query.Asked, Columns,

@@ -1,9 +1,10 @@
 using Dapper;
+using HeroApi.Welfare.Entitlements;
 
 namespace HeroApi.Welfare.Benefits.Plans;
 
 /// <summary>The one projection of a household plan, and where plans are worked on.</summary>
-internal sealed class PlanSource(Db db, Records records, Changes changes, TimeProvider clock) : IRecordSource
+internal sealed class PlanSource(Db db, Call call, Records records, Changes changes, TimeProvider clock) : IRecordSource
 {
     internal const string Name = "household_plan";
 
@@ -27,6 +28,46 @@ internal sealed class PlanSource(Db db, Records records, Changes changes, TimePr
         var seen = await changes.VisibilityOf(row.Id, row.Protection, ct);
         changes.Changed(Name, row.Id, row.Version + 1, seen, seen);
         return await Get(row.Id, ct);
+    }
+
+    /// <summary>Makes the plan of a household, of whoever lives in it: a person has one a year, whoever made it and under whichever file.</summary>
+    internal async Task<PlanView> Open(RecordHouseholdPlan.Command plan, EntitlementRow person, CancellationToken ct)
+    {
+        var (org, now) = (call.Caller.NeedOrg(), Instants.Micro(clock.GetUtcNow()));
+        var id = Guid.CreateVersion7(now);
+        if (person.State == EntitlementCodes.Ended)
+            throw new Refusal(WelfareErrors.NotEntitled);
+        if (await db.Execute(
+            """
+            INSERT INTO welfare_household_plan (id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at, hero_id, year, hardship, members, income_fen,
+                                                surveyed_on, surveyed_by, situation)
+            SELECT @id, 1, @org, @org, 1, @Protection, @now, @now, @HeroId, @Year, @Hardship, @Members, @IncomeFen, @surveyedOn, @SurveyedBy, @Situation
+            WHERE  NOT EXISTS (SELECT 1 FROM welfare_entitlement e JOIN welfare_household_plan h ON h.hero_id = e.hero_id
+                               WHERE e.person_id = @PersonId AND h.year = @Year AND h.deleted_at IS NULL AND UNSCOPED('one household has one plan a year, whoever made it'))
+            ON CONFLICT (hero_id, year) DO NOTHING
+            """,
+            new
+            {
+                id,
+                org,
+                person.Protection,
+                now,
+                person.HeroId,
+                person.PersonId,
+                plan.Year,
+                plan.Hardship,
+                plan.Members,
+                plan.IncomeFen,
+                surveyedOn = plan.SurveyedOn ?? clock.Today(),
+                plan.SurveyedBy,
+                plan.Situation
+            }, ct) == 0)
+            throw new Refusal(BenefitErrors.PlanExists);
+        foreach (var measure in plan.Measures)
+            await Add(id, measure, ct);
+        changes.Created(Name, id, 1, Persons.Seen(org, person));
+        await changes.WriteScope(ct);
+        return await Get(id, ct);
     }
 
     internal Task<int> Add(Guid planId, PlanMeasureBody measure, CancellationToken ct) => db.Execute(

@@ -1,5 +1,3 @@
-using HeroApi.Welfare.Entitlements;
-
 namespace HeroApi.Welfare.Benefits.Plans;
 
 /// <summary>Records the yearly survey of a household and what is to be done for it: one plan a year.</summary>
@@ -66,44 +64,10 @@ internal static class RecordHouseholdPlan
         }
     }
 
-    internal sealed class Handler(Db db, Call call, Persons persons, PlanSource plans, Changes changes, TimeProvider clock) : IRequestHandler<Command, PlanView>
+    internal sealed class Handler(Persons persons, PlanSource plans) : IRequestHandler<Command, PlanView>
     {
-        public async Task<PlanView> Handle(Command command, CancellationToken cancellationToken)
-        {
-            var (ct, now) = (cancellationToken, Instants.Micro(clock.GetUtcNow()));
-            var person = await persons.Of(command.HeroId, ct);
-            var (org, id) = (call.Caller.NeedOrg(), Guid.CreateVersion7(now));
-            if (person.State == EntitlementCodes.Ended)
-                throw new Refusal(WelfareErrors.NotEntitled);
-            if (await db.Execute(
-                """
-                INSERT INTO welfare_household_plan (id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at, hero_id, year, hardship, members, income_fen,
-                                                    surveyed_on, surveyed_by, situation)
-                VALUES (@id, 1, @org, @org, 1, @Protection, @now, @now, @HeroId, @Year, @Hardship, @Members, @IncomeFen, @surveyedOn, @SurveyedBy, @Situation)
-                ON CONFLICT (owner_org_id, hero_id, year) DO NOTHING
-                """,
-                new
-                {
-                    id,
-                    org,
-                    person.Protection,
-                    now,
-                    person.HeroId,
-                    command.Year,
-                    command.Hardship,
-                    command.Members,
-                    command.IncomeFen,
-                    surveyedOn = command.SurveyedOn ?? clock.Today(),
-                    command.SurveyedBy,
-                    command.Situation
-                }, ct) == 0)
-                throw new Refusal(BenefitErrors.PlanExists);
-            foreach (var measure in command.Measures)
-                await plans.Add(id, measure, ct);
-            changes.Created(PlanSource.Name, id, 1, Persons.Seen(org, person));
-            await changes.WriteScope(ct);
-            return await plans.Get(id, ct);
-        }
+        public async Task<PlanView> Handle(Command command, CancellationToken cancellationToken) =>
+            await plans.Open(command, await persons.Of(command.HeroId, cancellationToken), cancellationToken);
     }
 
     internal static void Map(IEndpointRouteBuilder plans) => plans

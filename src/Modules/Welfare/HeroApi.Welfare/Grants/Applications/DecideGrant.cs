@@ -57,6 +57,7 @@ internal static class DecideGrant
                 throw new Refusal(GrantErrors.FactsMissing, new { row.Calculated.Needs });
             if (on < row.HappenedOn)
                 throw Invalid.At("/on", GrantErrors.BeforeHarm, new { row.HappenedOn });
+            await desk.MustBeGrantedNowhereElse(row, ct);
 
             var parts = await desk.Parts(row.Id, ct);
             foreach (var (index, amount) in command.Amounts.Index())
@@ -78,7 +79,7 @@ internal static class DecideGrant
         .WithName("DecideGrant")
         .WithSummary("Grant what was proposed, as a second person")
         .RequireScope(WelfareScopes.Decide, Problems.NotFound, Problems.VersionStale, Problems.PreconditionRequired, Problems.NotOwner,
-            GrantErrors.Transition, GrantErrors.SecondPerson, GrantErrors.FactsMissing);
+            GrantErrors.Transition, GrantErrors.SecondPerson, GrantErrors.FactsMissing, GrantErrors.GrantedElsewhere);
 
     private static async Task<Reply<GrantView>> Decide(Guid id, IfMatch match, Command body, IMediator mediator, CancellationToken ct) =>
         Answers.Ok(await mediator.Send(body with { Id = id, Version = match.Version }, ct));

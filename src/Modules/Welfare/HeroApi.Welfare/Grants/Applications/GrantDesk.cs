@@ -27,6 +27,31 @@ internal sealed class GrantDesk(Db db, GrantSource source, Records records, Chan
         return row;
     }
 
+    /// <summary>
+    /// Refuses what another body has granted already: the routes of the law stand in for one another (国办发〔2012〕39号), so that nobody is paid twice
+    /// for one harm, by whichever of his files. Whoever writes a grant for the person meanwhile waits.
+    /// </summary>
+    internal async Task MustBeGrantedNowhereElse(GrantRow grant, CancellationToken ct)
+    {
+        await db.Execute(
+            """
+            UPDATE welfare_entitlement
+            SET    version = version
+            WHERE  hero_id IN (SELECT e.person_id FROM welfare_entitlement e WHERE e.hero_id = @HeroId) AND UNSCOPED('one harm is paid for once, whoever pays')
+            """, new { grant.HeroId }, ct);
+        if (await db.SingleOrDefault<Guid?>(
+            """
+            SELECT g.owner_org_id
+            FROM   welfare_entitlement e
+            JOIN   welfare_entitlement f ON f.person_id = e.person_id
+            JOIN   welfare_grant g ON g.hero_id = f.hero_id
+            WHERE  e.hero_id = @HeroId AND g.id <> @Id AND g.state = 'granted' AND g.harm = @Harm AND (g.harm <> 'disabled' OR g.happened_on = @HappenedOn)
+            AND    UNSCOPED('one harm is paid for once, whoever pays')
+            ORDER  BY g.id LIMIT 1
+            """, new { grant.HeroId, grant.Id, grant.Harm, grant.HappenedOn }, ct) is { } other)
+            throw new Refusal(GrantErrors.GrantedElsewhere, new { askOrgId = other });
+    }
+
     internal Task<IReadOnlyList<GrantPartRow>> Parts(Guid id, CancellationToken ct) =>
         db.Query<GrantPartRow>($"SELECT {GrantPartRow.Columns} FROM welfare_grant_part WHERE grant_id = @id ORDER BY position", new { id }, ct);
 

@@ -59,6 +59,7 @@ internal static class ProposeGrant
             }.With(facts, await calculator.Of(facts, ct));
             if (await Insert(row, ct) == 0)
                 throw new Refusal(GrantErrors.Exists);
+            await desk.MustBeGrantedNowhereElse(row, ct);
             await desk.Reckoned(row, ct);
             await deadlines.Begin(row.Id, facts, ct);
             changes.Created(GrantSource.Name, row.Id, 1, Persons.Seen(org, person));
@@ -79,7 +80,7 @@ internal static class ProposeGrant
         .MapPost("", Propose)
         .WithName("ProposeGrant")
         .WithSummary("Propose a grant for a person or the family")
-        .RequireScope(WelfareScopes.Write, Problems.OrganisationRequired, WelfareErrors.NotEntitled, GrantErrors.Exists, GrantErrors.RulesUnknown, GrantErrors.FigureUnknown);
+        .RequireScope(WelfareScopes.Write, Problems.OrganisationRequired, WelfareErrors.NotEntitled, GrantErrors.Exists, GrantErrors.GrantedElsewhere, GrantErrors.RulesUnknown, GrantErrors.FigureUnknown);
 
     private static async Task<CreatedReply<GrantView>> Propose(Command body, IMediator mediator, CancellationToken ct)
     {

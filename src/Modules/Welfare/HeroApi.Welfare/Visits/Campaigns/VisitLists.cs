@@ -7,14 +7,12 @@ namespace HeroApi.Welfare.Visits.Campaigns;
 /// Keeps the lists of open campaigns as the register is: who comes onto it joins, who is no longer meant leaves, and two files of one person
 /// are one recipient. Each time all that is due to a person is looked at anew, so that it does not matter which news comes first, or twice.
 /// </summary>
-internal sealed class VisitLists(Db db, Records records, TimeProvider clock) : IFollowsEntitlements
+internal sealed class VisitLists(Db db, ListGate gate, Records records, TimeProvider clock) : IFollowsEntitlements
 {
     private const int Chunk = 500;
 
     public async Task Follow(EntitlementRow? before, EntitlementRow after, CancellationToken ct)
     {
-        // Somebody who opens a campaign just now either sees this person, or waits and is seen here.
-        await db.Execute("INSERT INTO welfare_visit_gate (org_id) VALUES (@OwnerOrgId) ON CONFLICT (org_id) DO UPDATE SET org_id = excluded.org_id", new { after.OwnerOrgId }, ct);
         await Bring(after.PersonId, ct);
         if (before is not null && before.PersonId != after.PersonId)
             await Bring(before.PersonId, ct);
@@ -25,13 +23,7 @@ internal sealed class VisitLists(Db db, Records records, TimeProvider clock) : I
     /// <summary>Puts everybody on a new list whom it means.</summary>
     internal async Task Draw(Guid id, Guid org, CampaignBody body, CancellationToken ct)
     {
-        await db.Execute(
-            """
-            INSERT INTO welfare_visit_gate (org_id)
-            SELECT t.org_id FROM kernel_org_tree t WHERE t.ancestor_id = @org ORDER BY t.org_id
-            ON CONFLICT (org_id) DO UPDATE SET org_id = excluded.org_id
-            """, new { org }, ct);
-
+        await gate.OverAllBelow(org, ct);
         var parameters = new DynamicParameters(new { org, RegionSpan.Of(body.Region).From, RegionSpan.Of(body.Region).Past });
         var drawn = await db.Query<Drawn>(
             $"""
