@@ -261,6 +261,10 @@ public sealed class SamplesTests
         Amounts(medical, "finalFen", "advancedFen", "recoveredFen", "uncoveredFen", "paidFen").ShouldBe([2_660_000, 700_000, 240_000, 0, 800_000]);
         (medical.GetProperty("state").GetString(), medical.GetProperty("useId").ValueKind).ShouldBe(("advanced", JsonValueKind.String));
 
+        var claim = await Single(huian, $"insurance-claims?medicalCase={medical.GetProperty("id")}");
+        claim.GetProperty("state").GetString().ShouldBe("paid");
+        Amounts(claim, "claimedFen", "approvedFen", "paidFen").ShouldBe([700_000, 600_000, 600_000]);
+
         // Work-injury rules, article 35, grade 4: 21 months of 5,200 yuan, and 75 % of it every month.
         var grant = await Single(huian, "grants");
         (grant.GetProperty("state").GetString(), grant.GetProperty("route").GetString()).ShouldBe(("granted", "work_injury_disability"));
@@ -271,7 +275,7 @@ public sealed class SamplesTests
         (benefit.GetProperty("state").GetString(), benefit.GetProperty("kind").GetString(), benefit.GetProperty("paidFen").GetInt64()).ShouldBe(("granted", "schooling", 300_000));
         var need = await Single(huian, "visit-needs?state=done");
         (need.GetProperty("visitId").GetGuid(), need.GetProperty("heroId").GetGuid()).ShouldBe((benefit.GetProperty("sourceId").GetGuid(), benefit.GetProperty("heroId").GetGuid()));
-        new[] { medical, grant, benefit }.Select(record => record.GetProperty("heroId").GetGuid()).Distinct().ShouldHaveSingleItem();
+        new[] { medical, claim, grant, benefit }.Select(record => record.GetProperty("heroId").GetGuid()).Distinct().ShouldHaveSingleItem();
         (await huian.Get("fund-statements?period=2026")).Must(HttpStatusCode.OK).Text("all.spendingFen").ShouldBe("13052000", "premium 23,520, visits 96,000, hospital 8,000, school 3,000");
 
         static async Task<JsonElement> Single(Client reader, string list) => (await reader.Get(list)).Must(HttpStatusCode.OK).Json.GetProperty("items").EnumerateArray().ShouldHaveSingleItem();

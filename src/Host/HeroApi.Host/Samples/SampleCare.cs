@@ -4,19 +4,20 @@ using HeroApi.China;
 namespace HeroApi.Host.Samples;
 
 /// <summary>
-/// Cares for one person who was disabled: admitted by the green channel, the bill borne by whoever has to, a grant as for a work injury, and
-/// what a visit found to be needed made good.
+/// Cares for one person who was disabled: admitted by the green channel, the bill borne by whoever has to, a claim
+/// that the insurer paid, a grant as for a work injury, and what a visit found to be needed made good.
 /// </summary>
 internal sealed class SampleCare(SampleDoor door, SampleFund fund, TimeProvider clock)
 {
     private string clerk = "";
     private string officer = "";
 
-    internal async Task Load(CarePlan plan, SamplePerson person, CancellationToken ct)
+    internal async Task Load(CarePlan plan, SamplePerson person, Guid policyId, CancellationToken ct)
     {
         clerk = await door.Loading(plan.Keeper, ["heroes:read", "honours:decide", "welfare:read", "welfare:write"], ct);
         officer = await door.Loading(plan.Keeper, ["welfare:read", "welfare:decide"], ct);
-        await Treat(plan, person, await Admit(plan, person, ct), ct);
+        var medicalCaseId = await Treat(plan, person, await Admit(plan, person, ct), ct);
+        await Claim(plan.Claim, person, policyId, medicalCaseId, ct);
         await Grant(plan, person, ct);
         await SendToSchool(plan, ct);
     }
@@ -37,7 +38,7 @@ internal sealed class SampleCare(SampleDoor door, SampleFund fund, TimeProvider 
         return uses[0].Id;
     }
 
-    private async Task Treat(CarePlan plan, SamplePerson person, Guid useId, CancellationToken ct)
+    private async Task<Guid> Treat(CarePlan plan, SamplePerson person, Guid useId, CancellationToken ct)
     {
         var medical = await door.Post("medical-cases", clerk, new { heroId = person.Id, hospital = plan.Hospitals[0].Name, useId, from = clock.Today(), billFen = plan.BillYuan * 100 }, ct);
         var path = $"medical-cases/{Id(medical)}";
@@ -47,6 +48,21 @@ internal sealed class SampleCare(SampleDoor door, SampleFund fund, TimeProvider 
         await door.Post($"{path}/recoveries", clerk,
             new { lineId = Id(lines.Single(line => line.GetProperty("payer").GetString() == back.Of)), back.From, amountFen = back.Yuan * 100, receiptNumber = back.Receipt }, ct);
         await fund.Pay("medical", plan.Lines.Single(line => line.Payer == "fund").Yuan, plan.Hospitals[0].Name, "救治费用", "medical_case", medical, ct);
+        return Id(medical);
+    }
+
+    /// <summary>The insurer asks for papers, gets them, and grants less than was claimed.</summary>
+    private async Task Claim(SampleClaim plan, SamplePerson person, Guid policyId, Guid medicalCaseId, CancellationToken ct)
+    {
+        var claim = await door.Post("insurance-claims", clerk,
+            new { heroId = person.Id, policyId, medicalCaseId, kind = "medical", eventOn = clock.Today(), happened = "旧伤复发入院治疗", claimedFen = plan.ClaimedYuan * 100 }, ct);
+        await Step("document-requests", new { documents = plan.Documents.Select(kind => new { kind }) });
+        await Step("documents", new { documents = plan.Documents.Select((_, index) => new { number = index + 1 }) });
+        await Step("submission", new { insurerNumber = "示赔0001" });
+        await Step("decision", new { outcome = "approved", approvedFen = plan.GrantedYuan * 100, plan.Reason, number = "示核0001" });
+        await door.Post($"insurance-claims/{Id(claim)}/payments", clerk, new { amountFen = plan.GrantedYuan * 100, payee = "self", receiptNumber = "示付0001" }, ct);
+
+        async Task Step(string step, object body) => claim = await door.Post($"insurance-claims/{Id(claim)}/{step}", clerk, body, ct, Version(claim));
     }
 
     private async Task Grant(CarePlan plan, SamplePerson person, CancellationToken ct)
@@ -95,6 +111,7 @@ internal sealed record CarePlan
     public required long BillYuan { get; init; }
     public required IReadOnlyList<SampleMedicalLine> Lines { get; init; }
     public required SampleRecovery Recovery { get; init; }
+    public required SampleClaim Claim { get; init; }
     public required IReadOnlyList<SampleWage> Wages { get; init; }
 
     /// <summary>The facts, as the API takes them.</summary>
@@ -114,6 +131,9 @@ internal sealed record SampleMedicalLine(string Payer, string Kind, long Yuan, s
 
 /// <summary>What came back of a payer's line, and from whom.</summary>
 internal sealed record SampleRecovery(string Of, string From, long Yuan, string Receipt);
+
+/// <summary>What was claimed from the insurer, by which papers, and why he granted less.</summary>
+internal sealed record SampleClaim(IReadOnlyList<string> Documents, long ClaimedYuan, long GrantedYuan, string Reason);
 
 /// <summary>A published wage of a year.</summary>
 internal sealed record SampleWage(string Index, int Year, long Yuan);

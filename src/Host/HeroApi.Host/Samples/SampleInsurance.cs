@@ -8,7 +8,8 @@ namespace HeroApi.Host.Samples;
 /// </summary>
 internal sealed class SampleInsurance(SampleDoor door, SampleFund fund, TimeProvider clock, Func<CancellationToken, Task> settle)
 {
-    internal async Task Load(InsurancePlan plan, IEnumerable<SamplePerson> living, CancellationToken ct)
+    /// <summary>The policy.</summary>
+    internal async Task<Guid> Load(InsurancePlan plan, IEnumerable<SamplePerson> living, CancellationToken ct)
     {
         var officer = await door.Loading(plan.Keeper, ["heroes:read", "heroes:write", "welfare:read", "welfare:write"], ct);
         await Agree(living.SkipLast(plan.AgreedLate), officer, ct);
@@ -17,6 +18,7 @@ internal sealed class SampleInsurance(SampleDoor door, SampleFund fund, TimeProv
         var first = await door.Post($"policies/{policy}/endorsements", officer, new { number = "首批" }, ct);
         await door.Post($"policies/{policy}/endorsements/{first.GetProperty("id")}/acceptance", officer, new { insurerNumber = "示批0001" }, ct, first.GetProperty("version").GetInt64());
         await Agree(living.TakeLast(plan.AgreedLate), officer, ct);
+        return policy;
     }
 
     private async Task<Guid> Conclude(InsurancePlan plan, string officer, CancellationToken ct)

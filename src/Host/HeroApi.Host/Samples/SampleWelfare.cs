@@ -9,11 +9,11 @@ internal sealed class SampleWelfare(SampleDoor door, TimeProvider clock, Func<Ca
         var fund = new SampleFund(door, clock);
         await fund.Load(books, ct);
         await settle(ct);
-        await new SampleInsurance(door, fund, clock, settle).Load(plan.Insurance, Of(plan.Insurance.Keeper).Where(person => person.Hero.Lives), ct);
+        var policy = await new SampleInsurance(door, fund, clock, settle).Load(plan.Insurance, Of(plan.Insurance.Keeper).Where(person => person.Hero.Lives), ct);
         var visits = new SampleVisits(door, fund, clock);
         await visits.Load(plan.Festival, Of(plan.Festival.Keeper), ct);
         await visits.Load(plan.Stations, Of(plan.Stations.Keeper).Where(person => person.Hero.Lives), ct);
-        await new SampleCare(door, fund, clock).Load(plan.Care, Of(plan.Care.Keeper).First(), ct);
+        await new SampleCare(door, fund, clock).Load(plan.Care, Of(plan.Care.Keeper).First(), policy, ct);
 
         IEnumerable<SamplePerson> Of(string keeper) => persons.Where(person => person.Hero.Organisation == keeper);
     }
