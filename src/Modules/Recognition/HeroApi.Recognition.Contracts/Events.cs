@@ -19,6 +19,11 @@ public sealed record ContactLost(Guid HeroId, Guid KeeperOrgId, DateOnly On) : I
 /// <param name="On">The day, in China.</param>
 public sealed record ContactFound(Guid HeroId, Guid KeeperOrgId, DateOnly On) : INotification;
 
+/// <summary>Said once when a consent is given that counts from then on, for the first time or again. Whether it still does is asked for.</summary>
+/// <param name="Purpose">Of the vocabulary consent_purpose.</param>
+/// <param name="On">The day, in China.</param>
+public sealed record ConsentGiven(Guid HeroId, Guid KeeperOrgId, string Purpose, DateOnly On) : INotification;
+
 /// <summary>Said once when a consent is taken back. Whoever relied on it stops; what was done before stays lawful (PIPL article 15).</summary>
 /// <param name="Purpose">Of the vocabulary consent_purpose.</param>
 /// <param name="On">The day, in China.</param>

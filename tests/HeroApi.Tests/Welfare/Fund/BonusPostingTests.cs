@@ -1,5 +1,8 @@
 using System.Net;
+using HeroApi.Host;
 using HeroApi.TestKit;
+using HeroApi.Welfare.Fund.Unposted;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 using static HeroApi.Tests.Welfare.Fund.FundTests;
@@ -28,9 +31,14 @@ public sealed class BonusPostingTests
         var fund = (await payer.Post("funds", new { name = "示范奖励金", uses = new[] { "bonus" } })).Must(HttpStatusCode.Created);
         (await payer.Post("incomes", Donation(fund.Id, 1_000, "捐1"))).Must(HttpStatusCode.Created);
         var secret = await Approved(api, payer, 700, secret: true);
-        (await payer.Post($"bonuses/{secret.Id}/payments", Sum(600, "收1"))).Must(HttpStatusCode.OK);
-
         await api.DisposeAsync();
+        await using (var dying = await Api.On(database, [Dying], clock: clock))
+        {
+            (await dying.With(payer.Secret, payer.OrgId).Post($"bonuses/{secret.Id}/payments", Sum(600, "收1"))).Must(HttpStatusCode.OK);
+            (await dying.Count("welfare_fund_entry", "kind = 'bonus'")).ShouldBe(0);
+        }
+
+        clock.Advance(TimeSpan.FromHours(1));
         await using var next = await Api.On(database, clock: clock);
         (payer, clerk) = (next.With(payer.Secret, payer.OrgId), next.With(clerk.Secret, clerk.OrgId));
         await next.Settle();
@@ -101,6 +109,9 @@ public sealed class BonusPostingTests
         (spent.GetProperty("account").GetString(), spent.GetProperty("fen").GetInt64()).ShouldBe(("spending_bonus", 500));
         await Balanced(api);
     }
+
+    /// <summary>A host that goes down whenever it is about to post what Recognition has paid.</summary>
+    private static Module Dying => new(typeof(BonusPostingTests).Assembly, services => services.AddScoped<BonusBook>(_ => throw new InvalidOperationException("the host goes down here")), _ => { });
 
     private static object Sum(long amountFen, string receipt) => new { amountFen, method = "bank_transfer", receiptNumber = receipt, payee = "本人" };
 

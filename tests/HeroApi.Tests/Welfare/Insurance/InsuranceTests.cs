@@ -309,20 +309,20 @@ public sealed class InsuranceTests
     }
 
     /// <summary>A host that goes down whenever it is about to write the list of a policy.</summary>
-    private static Module Dying => new(typeof(InsuranceTests).Assembly, services => services.AddScoped<MemberWriter>(_ => throw new InvalidOperationException("the host goes down here")), _ => { });
+    internal static Module Dying => new(typeof(InsuranceTests).Assembly, services => services.AddScoped<MemberWriter>(_ => throw new InvalidOperationException("the host goes down here")), _ => { });
 
     /// <summary>A person who has agreed that an insurer is told of him.</summary>
-    private static async Task<Guid> Agreeing(Client home, string name, string? number)
+    internal static async Task<Guid> Agreeing(Client home, string name, string? number)
     {
         var hero = (await home.Post("heroes", new { name, householdRegion = "371502", document = number is null ? null : new { type = "passport", number } })).Must(HttpStatusCode.Created);
         await Agrees(home, hero.Id);
         return hero.Id;
     }
 
-    private static async Task Agrees(Client home, Guid hero, string? on = null) =>
+    internal static async Task Agrees(Client home, Guid hero, string? on = null) =>
         (await home.Post($"heroes/{hero}/consents", new { purpose = "share_insurer", textVersion = "2026", channel = "paper", givenOn = on })).Must(HttpStatusCode.OK);
 
-    private static async Task Withdrawn(Client home, Guid hero)
+    internal static async Task Withdrawn(Client home, Guid hero)
     {
         var file = (await home.Get($"heroes/{hero}")).Must(HttpStatusCode.OK);
         var consent = file.Json.GetProperty("consents")[0].GetProperty("id").GetGuid();
@@ -330,7 +330,7 @@ public sealed class InsuranceTests
     }
 
     /// <summary>A policy on whose list everybody of the register is who has agreed, and accepted by the insurer.</summary>
-    private static async Task<Guid> Insured(Api api, Client home, params (string Name, object? Value)[] changed)
+    internal static async Task<Guid> Insured(Api api, Client home, params (string Name, object? Value)[] changed)
     {
         var policy = await InForce(home, changed);
         await api.Settle();
@@ -367,13 +367,13 @@ public sealed class InsuranceTests
     private static object Cover(string what, long amountFen) => new { what, amountFen };
 
     /// <summary>A policy that was concluded; its list is not filled before the host settles.</summary>
-    private static async Task<Answer> InForce(Client home, params (string Name, object? Value)[] changed)
+    internal static async Task<Answer> InForce(Client home, params (string Name, object? Value)[] changed)
     {
         var draft = (await home.Post("policies", Policy(changed))).Must(HttpStatusCode.Created);
         return (await home.Post($"policies/{draft.Id}/conclusion", new { }, ifMatch: 1)).Must(HttpStatusCode.OK);
     }
 
-    private static async Task<List<(long Number, Guid HeroId, string State, string? Reason)>> Members(Client caller, Guid policy) =>
+    internal static async Task<List<(long Number, Guid HeroId, string State, string? Reason)>> Members(Client caller, Guid policy) =>
     [
         .. (await caller.Get($"policy-members?policy={policy}&sort=number")).Must(HttpStatusCode.OK).Json.GetProperty("items").EnumerateArray().Select(member =>
             (member.GetProperty("number").GetInt64(), member.GetProperty("heroId").GetGuid(), member.GetProperty("state").GetString()!, member.TryGetProperty("leaveReason", out var reason) ? reason.GetString() : null))

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HeroApi.Recognition.Contracts;
 using HeroApi.Recognition.Heroes;
 using HeroApi.Recognition.Sections;
 
@@ -68,7 +69,7 @@ internal static class GiveConsent
         }
     }
 
-    internal sealed class Handler(Db db, HeroDesk desk, HeroPapers papers, TimeProvider clock) : IRequestHandler<Command, HeroView>
+    internal sealed class Handler(Db db, HeroDesk desk, HeroPapers papers, Outbox outbox, TimeProvider clock) : IRequestHandler<Command, HeroView>
     {
         public async Task<HeroView> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -109,6 +110,8 @@ internal static class GiveConsent
                     command.ValidUntil,
                     state = late ? "superseded" : "given"
                 }, ct);
+            if (!late)
+                outbox.Add(new ConsentGiven(hero.Id, hero.OwnerOrgId, command.Purpose, on), hero.Id);
             return await desk.Put(hero, new Entry("consent", id), ct);
         }
 

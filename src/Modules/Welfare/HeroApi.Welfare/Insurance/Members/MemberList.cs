@@ -1,4 +1,6 @@
+using HeroApi.Recognition.Contracts;
 using HeroApi.Welfare.Entitlements;
+using HeroApi.Welfare.Insurance.Endorsements;
 using HeroApi.Welfare.Insurance.Policies;
 
 namespace HeroApi.Welfare.Insurance.Members;
@@ -11,7 +13,7 @@ internal sealed record ListToFill(Guid PolicyId, Guid? After) : INotification;
 /// Keeps the lists of policies as the register is: who comes onto a register that a policy is for is put on its list, who dies, moves, goes
 /// abroad, is revoked or merged is taken off. Each time it looks at everything anew, so that it does not matter which news comes first, or twice.
 /// </summary>
-internal sealed class MemberList(Db db, PolicyDesk policies, MemberWriter writer, Outbox outbox, TimeProvider clock) : IFollowsEntitlements, INotificationHandler<ListToFill>
+internal sealed class MemberList(Db db, PolicyDesk policies, MemberWriter writer, IMediator mediator, Outbox outbox, TimeProvider clock) : IFollowsEntitlements, INotificationHandler<ListToFill>
 {
     private const int AtOnce = 200;
 
@@ -67,7 +69,7 @@ internal sealed class MemberList(Db db, PolicyDesk policies, MemberWriter writer
         var kept = open.OrderBy(member => member.State == MemberCodes.PendingJoin).ThenBy(member => member.Number).FirstOrDefault();
         if (kept is null && !await TakenOff(policy.Id, personId, ct))
             await writer.Insert(policy, person, MemberCodes.ByRegister, Latest(policy.FromDay, clock.Today()), ct);
-        if (kept is not null && kept.LeaveReason is not (MemberCodes.Removed or MemberCodes.ConsentWithdrawn))
+        if (kept is not null && await Lifted(kept.LeaveReason, personId, ct))
             await writer.Put(kept, kept.Staying(), ct);
         foreach (var other in open.Where(member => member != kept))
             await writer.Put(other, other.Leaving(clock.Today(), MemberCodes.Merged), ct);
@@ -94,7 +96,8 @@ internal sealed class MemberList(Db db, PolicyDesk policies, MemberWriter writer
 
     private static DateOnly Latest(DateOnly one, DateOnly other) => one > other ? one : other;
 
-    private async Task FollowPerson(Guid personId, CancellationToken ct)
+    /// <summary>Brings one person's place on every list that he is or should be on to what the register says.</summary>
+    internal async Task FollowPerson(Guid personId, CancellationToken ct)
     {
         var person = await Person(personId, ct);
         var ids = await db.Query<Guid>(
@@ -145,12 +148,26 @@ internal sealed class MemberList(Db db, PolicyDesk policies, MemberWriter writer
         return (reason == MemberCodes.Died && person.DiedOn is { } died && died.To < today ? died.To : today, reason);
     }
 
-    /// <summary>Whether an officer took the person off, or the person himself: then only an officer puts him on again.</summary>
-    private async Task<bool> TakenOff(Guid policyId, Guid personId, CancellationToken ct) => await db.Single<long>(
-        """
-        SELECT COUNT(*)
-        FROM   welfare_policy_member m
-        JOIN   welfare_entitlement e ON e.hero_id = m.hero_id
-        WHERE  UNSCOPED('a list follows the register, whoever sees it') AND m.policy_id = @policyId AND e.person_id = @personId AND m.leave_reason IN ('removed', 'consent_withdrawn')
-        """, new { policyId, personId }, ct) > 0;
+    /// <summary>Whether an officer took the person off: then only an officer puts him on again. Who has withdrawn his consent is put on when he gives it again.</summary>
+    private async Task<bool> TakenOff(Guid policyId, Guid personId, CancellationToken ct)
+    {
+        foreach (var reason in await db.Query<string>(
+            """
+            SELECT DISTINCT m.leave_reason
+            FROM   welfare_policy_member m
+            JOIN   welfare_entitlement e ON e.hero_id = m.hero_id
+            WHERE  UNSCOPED('a list follows the register, whoever sees it') AND m.policy_id = @policyId AND e.person_id = @personId AND m.leave_reason IN ('removed', 'consent_withdrawn')
+            """, new { policyId, personId }, ct))
+            if (!await Lifted(reason, personId, ct))
+                return true;
+        return false;
+    }
+
+    /// <summary>Whether a reason to leave, if there was one, holds no longer for a person whom the register has.</summary>
+    private async Task<bool> Lifted(string? reason, Guid personId, CancellationToken ct) => reason switch
+    {
+        MemberCodes.Removed => false,
+        MemberCodes.ConsentWithdrawn => (await mediator.Send(new FindConsenting([personId], EndorsementCodes.Purpose, clock.Today()), ct)).Count > 0,
+        _ => true
+    };
 }

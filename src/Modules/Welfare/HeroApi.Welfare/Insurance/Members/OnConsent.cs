@@ -5,11 +5,15 @@ using HeroApi.Welfare.Insurance.Policies;
 namespace HeroApi.Welfare.Insurance.Members;
 
 /// <summary>
-/// Who no longer agrees that an insurer is told of him is taken off the lists of policies in force. Whom the insurer knows by then is named to
+/// One subscriber for consents that are given and withdrawn, so that they are heard in their order. Who agrees again is put back on the lists of
+/// policies in force, for the insurer to be told of with the next endorsement. Who no longer agrees that an insurer is told of him is taken off the lists of policies in force. Whom the insurer knows by then is named to
 /// him by the number on the list alone; whom he does not know stays waiting, and is not told of as long as there is no consent.
 /// </summary>
-internal sealed class OnConsentWithdrawn(Db db, PolicyDesk policies, MemberWriter writer, TimeProvider clock) : INotificationHandler<ConsentWithdrawn>
+internal sealed class OnConsent(Db db, PolicyDesk policies, MemberWriter writer, MemberList list, TimeProvider clock) : INotificationHandler<ConsentWithdrawn>, INotificationHandler<ConsentGiven>
 {
+    public Task Handle(ConsentGiven notification, CancellationToken cancellationToken) =>
+        notification.Purpose == EndorsementCodes.Purpose ? list.FollowPerson(notification.HeroId, cancellationToken) : Task.CompletedTask;
+
     public async Task Handle(ConsentWithdrawn notification, CancellationToken cancellationToken)
     {
         var ct = cancellationToken;
