@@ -33,6 +33,7 @@ internal static class OpenHardshipSurvey
     {
         public Validator(TimeProvider clock)
         {
+            RuleFor(c => c.Year).InclusiveBetween(1990, 2100);
             RuleFor(c => c.Year).Must(year => Math.Abs(year - (long)clock.Today().Year) <= 1).Refuses(ValueProblems.OutOfRange);
             RuleFor(c => c.Region).RegionCode();
             RuleFor(c => c.OrgScope).OneOf(VisitCodes.Reaches);
