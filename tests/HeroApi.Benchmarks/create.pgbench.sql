@@ -34,7 +34,7 @@ VALUES (('a' || lpad(to_hex(:id::bigint), 31, '0'))::uuid, lpad(to_hex(:id::bigi
         '\x06646174612d318b8aeffc2c28b808b1b49af7fdf204cd17933f51ef711ee299a521e122256fd2e8dac861bf4606', '138****0000',
         '\x485a2837ee0f9e9041266435d31747ddee59dc6c163644b42399d724055699b7', '350103');
 UPDATE kernel_idempotency
-SET    print = '\x52233fefb0c0adf99fab5c0475b7de7bd93384e0c55a805db812bbe0b65a3663', result_cipher = decode(repeat('5a', 1000), 'hex'), created_at = now()
+SET    print = '\x52233fefb0c0adf99fab5c0475b7de7bd93384e0c55a805db812bbe0b65a3663', result_cipher = decode(repeat('5a', 1000), 'hex')
 WHERE  principal = '01500004-0000-7000-8000-000000000002' AND route = 'ReportLead' AND key = to_hex(:id::bigint);
 INSERT INTO kernel_audit (id, at, principal, org_id, action, record_type, record_id, record_version, note, trace_id, digest)
 VALUES (('b' || lpad(to_hex(:id::bigint), 31, '0'))::uuid, now(), '01500004-0000-7000-8000-000000000002', '01500003-0000-7000-8000-000000000000', 'cases.report_lead', 'lead',

@@ -30,6 +30,9 @@ public interface IEngine : IAsyncDisposable
     /// <summary>Sends several statements in as few round trips as the engine allows; answers how many rows they touched together.</summary>
     Task<int> ExecuteAll(DbConnection connection, IReadOnlyList<Statement> statements, CancellationToken ct);
 
+    /// <summary>Sends the last statements of a command, and its commit with them where that saves a round trip.</summary>
+    Task Finish(Session session, IReadOnlyList<Statement> last, CancellationToken ct);
+
     /// <summary>Moves committed changes to the feed and seals audit rows; true when there was something to move.</summary>
     Task<bool> Publish(CancellationToken ct);
 

@@ -95,7 +95,8 @@ public sealed class PostgresEngine : IEngine
                 using var session = new Session(connection);
                 var result = await work(session);
                 // Whoever hangs up now gets no answer, but a commit once begun is not torn.
-                await transaction.CommitAsync(CancellationToken.None);
+                if (!session.IsCommitted)
+                    await transaction.CommitAsync(CancellationToken.None);
                 return result;
             }
             catch (Exception exception) when (attempt < MostAttempts && AsksForAnotherRun(exception))
@@ -122,16 +123,18 @@ public sealed class PostgresEngine : IEngine
 
     public async Task<int> ExecuteAll(DbConnection connection, IReadOnlyList<Statement> statements, CancellationToken ct)
     {
-        await using var batch = new NpgsqlBatch((NpgsqlConnection)connection);
-        foreach (var statement in statements)
-        {
-            var command = new NpgsqlBatchCommand(statement.Sql);
-            foreach (var (name, value) in statement.Parameters)
-                command.Parameters.Add(Parameter(name, value));
-            batch.BatchCommands.Add(command);
-        }
-
+        await using var batch = Batch(connection, statements);
         return await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    public async Task Finish(Session session, IReadOnlyList<Statement> last, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        await using var batch = Batch(session.Connection, last);
+        // When one of them fails the server leaves out the rest, and this with it.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
+        session.IsCommitted = true;
     }
 
     public async Task<bool> Publish(CancellationToken ct)
@@ -174,6 +177,20 @@ public sealed class PostgresEngine : IEngine
     }
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private static NpgsqlBatch Batch(DbConnection connection, IReadOnlyList<Statement> statements)
+    {
+        var batch = new NpgsqlBatch((NpgsqlConnection)connection);
+        foreach (var statement in statements)
+        {
+            var command = new NpgsqlBatchCommand(statement.Sql);
+            foreach (var (name, value) in statement.Parameters)
+                command.Parameters.Add(Parameter(name, value));
+            batch.BatchCommands.Add(command);
+        }
+
+        return batch;
+    }
 
     private static bool AsksForAnotherRun(Exception exception) =>
         StateOf(exception) is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;

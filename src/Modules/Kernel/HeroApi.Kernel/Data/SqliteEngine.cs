@@ -108,6 +108,8 @@ public sealed class SqliteEngine : IEngine
         return Task.FromResult(touched);
     }
 
+    public Task Finish(Session session, IReadOnlyList<Statement> last, CancellationToken ct) => ExecuteAll(session.Connection, last, ct);
+
     /// <summary>The lane publishes inside every group, so there is never anything left to move.</summary>
     public Task<bool> Publish(CancellationToken ct) => Task.FromResult(false);
 

@@ -16,6 +16,7 @@ public sealed class Idempotency(Db db, Call call, IEngine engine, KeyRing keys, 
     public static readonly TimeSpan Window = TimeSpan.FromDays(7);
 
     private byte[] print = [];
+    private bool again;
 
     /// <summary>Makes the command's print, before the transaction that others wait for.</summary>
     internal void Prepare(object command)
@@ -31,6 +32,7 @@ public sealed class Idempotency(Db db, Call call, IEngine engine, KeyRing keys, 
             return default;
 
         var row = await Take(ct);
+        again = row.ResultCipher is not null;
         if (row.ResultCipher is null)
             return default;
 
@@ -53,15 +55,17 @@ public sealed class Idempotency(Db db, Call call, IEngine engine, KeyRing keys, 
         if (call.Replay == ReplayRule.None || call.ValidateOnly)
             return;
 
+        // The claim has just set the time, which stands in an index; left alone, PostgreSQL writes no index for the result.
         last.Add(new Statement(
-            """
+            $"""
             UPDATE kernel_idempotency
-            SET    print = @print, result_cipher = @result, created_at = @now
+            SET    print = @print, result_cipher = @result{(again ? ", created_at = @now" : "")}
             WHERE  principal = @principal AND route = @route AND key = @key
             """,
             [
                 new("print", print), new("result", keys.Encrypt(JsonSerializer.SerializeToUtf8Bytes(result, Json.Stored))),
-                new("now", clock.GetUtcNow()), new("principal", call.Caller.KeyId), new("route", call.Operation), new("key", call.ReplayKey)
+                .. again ? [new("now", clock.GetUtcNow())] : Array.Empty<KeyValuePair<string, object?>>(),
+                new("principal", call.Caller.KeyId), new("route", call.Operation), new("key", call.ReplayKey)
             ]));
     }
 

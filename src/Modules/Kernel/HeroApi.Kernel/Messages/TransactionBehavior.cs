@@ -76,7 +76,7 @@ public sealed class Transactions(
             // The change rows come last: their sequence is drawn while this transaction holds the record's lock, so it
             // grows in the record's own order (contract.md §3.9).
             changes.Write(last);
-            await db.ExecuteAll(last, ct);
+            await engine.Finish(session, last, ct);
             return result;
         }
         finally
