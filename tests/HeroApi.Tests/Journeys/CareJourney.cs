@@ -24,6 +24,7 @@ public sealed class CareJourney
         (await home.Post("incomes", FundTests.Donation(fund, 50_000, null, ("payer", null), ("anonymous", true), ("donorKind", "individual")))).Must(HttpStatusCode.Created);
         var policy = await Insured(home);
         await Paid("policy", policy, "premium", 100_000);
+        (await home.Get($"policies/{policy}")).Must(HttpStatusCode.OK).Text("paidFen").ShouldBe("100000");
 
         // Zhengzhou confirms him; his file is opened at home, and from then on he is entitled to everything there.
         var ready = await zhengzhou.ReadyCase(api, ("actors", new[] { Confirmations.Actor() }));

@@ -105,6 +105,7 @@ internal sealed record PolicyRow : Listed, IOwned
         To = ToDay,
         Covers = Sums,
         PremiumFen = PremiumFen,
+        PaidFen = 0,
         Payer = Payer,
         Covered = Covered,
         Conditions = Conditions,

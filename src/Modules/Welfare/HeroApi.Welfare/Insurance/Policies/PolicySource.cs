@@ -1,7 +1,9 @@
+using HeroApi.Welfare.Fund.Payments;
+
 namespace HeroApi.Welfare.Insurance.Policies;
 
 /// <summary>The one projection of a policy.</summary>
-internal sealed class PolicySource(Db db, Records records) : IRecordSource
+internal sealed class PolicySource(Db db, Records records, PaidFor paid) : IRecordSource
 {
     internal const string Name = "policy";
 
@@ -23,8 +25,12 @@ internal sealed class PolicySource(Db db, Records records) : IRecordSource
     /// <summary>The views of rows already read under the caller's scope.</summary>
     internal async Task<IReadOnlyList<PolicyView>> Views(IReadOnlyList<PolicyRow> rows, CancellationToken ct)
     {
-        var homes = await records.Homes([.. rows.Select(row => row.Id)], ct);
-        return [.. rows.Select(row => row.View with { HomeOrgIds = [.. homes[row.Id]] })];
+        if (rows.Count == 0)
+            return [];
+
+        List<Guid> ids = [.. rows.Select(row => row.Id)];
+        var (fen, homes) = (await paid.Of(Name, ids, ct), await records.Homes(ids, ct));
+        return [.. rows.Select(row => row.View with { PaidFen = fen.GetValueOrDefault(row.Id), HomeOrgIds = [.. homes[row.Id]] })];
     }
 
     private static List<RecordState> States(IReadOnlyList<PolicyView> views) => [.. views.Select(view => new RecordState(view.Id, view.Version, view.OwnerOrgId, view))];

@@ -21,6 +21,9 @@ internal sealed record PolicyView : IVersioned
     public required IReadOnlyList<CoverBody> Covers { get; init; }
     public required long PremiumFen { get; init; }
 
+    /// <summary>What the fund has paid of the premium, in fen.</summary>
+    public required long PaidFen { get; init; }
+
     /// <summary>Of the vocabulary premium_payer.</summary>
     public required string Payer { get; init; }
 
@@ -71,6 +74,7 @@ internal sealed record PolicyView : IVersioned
         To = PolicyBody.Example.To,
         Covers = PolicyBody.Example.Covers,
         PremiumFen = PolicyBody.Example.PremiumFen,
+        PaidFen = 0,
         Payer = PolicyBody.Example.Payer,
         Covered = PolicyCodes.NamedList,
         Reach = PolicyCodes.Self,
