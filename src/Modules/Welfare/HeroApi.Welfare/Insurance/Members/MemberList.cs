@@ -13,7 +13,7 @@ internal sealed record ListToFill(Guid PolicyId, Guid? After) : INotification;
 /// Keeps the lists of policies as the register is: who comes onto a register that a policy is for is put on its list, who dies, moves, goes
 /// abroad, is revoked or merged is taken off. Each time it looks at everything anew, so that it does not matter which news comes first, or twice.
 /// </summary>
-internal sealed class MemberList(Db db, PolicyDesk policies, MemberWriter writer, IMediator mediator, Outbox outbox, TimeProvider clock) : IFollowsEntitlements, INotificationHandler<ListToFill>
+internal sealed class MemberList(Db db, ListGate gate, PolicyDesk policies, MemberWriter writer, IMediator mediator, Outbox outbox, TimeProvider clock) : IFollowsEntitlements, INotificationHandler<ListToFill>
 {
     private const int AtOnce = 200;
 
@@ -29,6 +29,8 @@ internal sealed class MemberList(Db db, PolicyDesk policies, MemberWriter writer
     public async Task Handle(ListToFill notification, CancellationToken cancellationToken)
     {
         var ct = cancellationToken;
+        // Before the policy, as who follows the register comes to it too: whoever comes onto a register meanwhile either is seen here or sees the policy in force.
+        await gate.OverAllBelow(await db.Single<Guid>("SELECT owner_org_id FROM welfare_policy WHERE id = @PolicyId AND UNSCOPED('a list follows the register, whoever sees it')", notification, ct), ct);
         if (await Held(notification.PolicyId, ct) is not { } policy)
             return;
 
