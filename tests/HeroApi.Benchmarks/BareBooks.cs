@@ -1,8 +1,8 @@
 using HeroApi.China;
 using HeroApi.Kernel;
+using HeroApi.Welfare.Fund;
 using HeroApi.Welfare.Fund.Funds;
 using HeroApi.Welfare.Fund.Incomes;
-using HeroApi.Welfare.Fund;
 using static HeroApi.Benchmarks.BareValues;
 
 namespace HeroApi.Benchmarks;

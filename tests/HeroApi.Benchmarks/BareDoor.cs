@@ -1,8 +1,8 @@
 using HeroApi.China;
 using HeroApi.Kernel;
+using HeroApi.Welfare.GreenChannel;
 using HeroApi.Welfare.GreenChannel.Codes;
 using HeroApi.Welfare.GreenChannel.Verifications;
-using HeroApi.Welfare.GreenChannel;
 using static HeroApi.Benchmarks.BareValues;
 
 namespace HeroApi.Benchmarks;
