@@ -8,7 +8,7 @@ using static HeroApi.Benchmarks.BareValues;
 namespace HeroApi.Benchmarks;
 
 /// <summary>Recording an income on the bare server: the statements by which the slice holds its fund, posts in double entry and reads back, in as many round trips.</summary>
-internal sealed class BareBooks(BareWriter writer)
+internal sealed class BareBooks(BareOnce writes)
 {
     private const string Hold = "UPDATE welfare_fund AS f SET version = version WHERE f.id = @id";
     private const string Fund = $"SELECT {FundRow.Columns} FROM welfare_fund f WHERE f.id = @id";
@@ -45,7 +45,7 @@ internal sealed class BareBooks(BareWriter writer)
         """
     ];
 
-    internal Task<IncomeView> Record(IncomeBody body) => writer.Write(async db =>
+    internal Task<IncomeView> Record(IncomeBody body, string idempotencyKey) => writes.Write(Seed.CountyKeyId, "RecordIncome", idempotencyKey, body, async db =>
     {
         var (now, key) = (Instants.Micro(DateTimeOffset.UtcNow), Seed.CountyKeyId);
         var (id, on) = (Guid.CreateVersion7(now), body.On ?? TimeProvider.System.Today());

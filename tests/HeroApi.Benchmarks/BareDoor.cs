@@ -7,8 +7,8 @@ using static HeroApi.Benchmarks.BareValues;
 
 namespace HeroApi.Benchmarks;
 
-/// <summary>A verification at the door on the bare server: the statements that the slice sends, in as many round trips, and the signature that it checks.</summary>
-internal sealed class BareDoor(BareWriter writer, ChannelTokens tokens)
+/// <summary>A verification at the door on the bare server: the statements that the slice and its retries need, in as many round trips, and the signature that it checks.</summary>
+internal sealed class BareDoor(BareOnce writes, ChannelTokens tokens)
 {
     private const string Hospital =
         """
@@ -45,12 +45,12 @@ internal sealed class BareDoor(BareWriter writer, ChannelTokens tokens)
         """
     ];
 
-    internal async Task<VerifyEntitlement.Result> Verify(VerifyEntitlement.Command body, Guid key)
+    internal async Task<VerifyEntitlement.Result> Verify(VerifyEntitlement.Command body, Guid key, string idempotencyKey)
     {
         var now = Instants.Micro(DateTimeOffset.UtcNow);
         var start = now - TimeSpan.FromHours(1);
         var claims = tokens.Open(body.Token!);
-        return await writer.Write(async db =>
+        return await writes.Write(key, nameof(VerifyEntitlement), idempotencyKey, body, async db =>
         {
             var hospital = (await db.First(Hospital, r => new HospitalAtDoor
             {

@@ -45,22 +45,26 @@ internal static class BareServer
         app.MapGet("/api/v1/exchange/changes", async (long after) => Results.Json(await With(Connect, reader => reader.Feed(after)), Json.Web));
 
         var writer = BareWriter.On(Connect);
-        var (leads, door, books) = (new BareLeads(writer), new BareDoor(writer, new ChannelTokens(KeyRing.Open(HeroSettings.From(app.Configuration)))), new BareBooks(writer));
+        var ring = KeyRing.Open(HeroSettings.From(app.Configuration));
+        var once = new BareOnce(writer, ring);
+        var (leads, door, books) = (new BareLeads(writer), new BareDoor(once, new ChannelTokens(ring)), new BareBooks(once));
         app.MapPost("/api/v1/leads", async (LeadBody body) =>
         {
             var lead = await leads.Insert(body);
             return Results.Created($"/api/v1/leads/{lead.Id}", lead);
         });
         app.MapPost("/api/v1/green-channel/verifications", async (VerifyEntitlement.Command body, HttpRequest request) =>
-            Results.Json(await door.Verify(body, DoorSeed.KeyId(request.Headers.Authorization.ToString())), Json.Web));
-        app.MapPost("/api/v1/incomes", async (IncomeBody body) =>
+            Results.Json(await door.Verify(body, DoorSeed.KeyId(request.Headers.Authorization.ToString()), Key(request)), Json.Web));
+        app.MapPost("/api/v1/incomes", async (IncomeBody body, HttpRequest request) =>
         {
-            var income = await books.Record(body);
+            var income = await books.Record(body, Key(request));
             return Results.Created($"/api/v1/incomes/{income.Id}", income);
         });
 
         await app.RunAsync();
     }
+
+    private static string Key(HttpRequest request) => request.Headers["Idempotency-Key"].ToString();
 
     private static async Task<T> With<T>(Func<DbConnection> connect, Func<BareReader, Task<T>> read)
     {

@@ -33,8 +33,8 @@ internal static class DoorSeed
             ]));
         await Bulk.Write(connection, "welfare_hospital_key", "key_id, hospital_id, bound_at", Each(n => [KeyId(n), Id(0x26, n), start]));
         await Bulk.Write(connection, "welfare_entitlement",
-            "id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at, hero_id, person_id, name, name_sort, file_number, registered_from, contact_state, elsewhere, acts, died_in_act, state",
-            [[Entitlement, 1L, county, county, 1L, "none", start, start, hero, hero, "示范甲", "shifanjia", "2016-0001", new DateOnly(2016, 6, 1), "reachable", false, 1L, false, "active"]]);
+            "id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at, hero_id, person_id, name, name_sort, file_number, registered_from, contact_state, elsewhere, acts, died_in_act, has_plaque, state",
+            [[Entitlement, 1L, county, county, 1L, "none", start, start, hero, hero, "示范甲", "shifanjia", "2016-0001", new DateOnly(2016, 6, 1), "reachable", false, 1L, false, false, "active"]]);
         await Bulk.Write(connection, "kernel_scope", "record_id, org_id, axis", [[Entitlement, county, "owner"]]);
         await Bulk.Run(connection, "COMMIT");
         await Bulk.Run(connection, connection is Npgsql.NpgsqlConnection ? "VACUUM ANALYZE" : "PRAGMA wal_checkpoint(TRUNCATE)");

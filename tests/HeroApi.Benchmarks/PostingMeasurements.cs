@@ -15,7 +15,8 @@ internal sealed partial class Measurements
         "SELECT fund_id, account, debit_fen, credit_fen FROM welfare_fund_account ORDER BY fund_id, account",
         "SELECT fund_id, number, on_date, kind, about_id, posted_by FROM welfare_fund_entry",
         "SELECT position, fund_id, on_date, account, debit_fen, credit_fen FROM welfare_fund_line ORDER BY position",
-        "SELECT id, version FROM welfare_fund ORDER BY id"
+        "SELECT id, version FROM welfare_fund ORDER BY id",
+        "SELECT principal, route, key, LENGTH(print) AS print FROM kernel_idempotency"
     ];
 
     private Task Post() => BesideBareWrites("16 post an income", 0.50, "post", OpenFunds, _ => n => Requests.Post("/api/v1/incomes", Seed.CountyKey, $"income-{n}", string.Create(CultureInfo.InvariantCulture,

@@ -104,11 +104,11 @@ internal static class Seed
         await Bulk.Run(connection, "BEGIN");
         await Bulk.Write(connection, "welfare_entitlement",
             "id, version, owner_org_id, origin_org_id, origin_version, protection, created_at, updated_at, hero_id, person_id, name, name_sort, file_number, household_region, "
-            + "living_region, registered_from, contact_state, elsewhere, acts, died_in_act, state",
+            + "living_region, registered_from, contact_state, elsewhere, acts, died_in_act, has_plaque, state",
             Each(persons, i =>
             [
                 Id(20, i), 1L, County(0), County(0), 1L, "none", Start, Start, Id(21, i), Id(21, i), "示范甲", $"shifanjia{i:d6}", $"B-{i:d6}", Counties[0].Code,
-                Township(i % 20), new DateOnly(2020, 1, 1), "reachable", false, 0L, false, "active"
+                Township(i % 20), new DateOnly(2020, 1, 1), "reachable", false, 0L, false, false, "active"
             ]));
         await Bulk.Write(connection, "kernel_scope", "record_id, org_id, axis", Each(persons, i => [Id(20, i), County(0), "owner"]));
         await Bulk.Run(connection, "COMMIT");

@@ -9,7 +9,8 @@ internal sealed partial class Measurements
     [
         "SELECT hospital_id, key_id, entitlement_id, means, covered, services FROM welfare_channel_check",
         "SELECT principal, org_id, purpose, action, record_type, record_id FROM kernel_read_log",
-        "SELECT holder_id, asked, vain FROM welfare_channel_limit ORDER BY holder_id"
+        "SELECT holder_id, asked, vain FROM welfare_channel_limit ORDER BY holder_id",
+        "SELECT principal, route, key, LENGTH(print) AS print, LENGTH(result_cipher) AS result FROM kernel_idempotency"
     ];
 
     private Task Verify() => BesideBareWrites("15 verify at the door", 0.60, "verify", DoorSeed.Write, site =>
