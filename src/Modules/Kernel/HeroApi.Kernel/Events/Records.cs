@@ -110,22 +110,25 @@ public sealed class Records(Db db, Call call, Changes changes, TimeProvider cloc
         return (await Of<TRow>(table, [id], ct)).SingleOrDefault();
     }
 
+    /// <summary>The row, held; 404 when the caller does not see it, or 409 with whom to ask.</summary>
+    public async Task<TRow> Seen<TRow>(RecordTable table, Guid id, CancellationToken ct) where TRow : class =>
+        await Held<TRow>(table, id, ct) ?? throw await Disowned(id, ct) ?? new Refusal(Problems.NotFound);
+
     /// <summary>The row for whoever may change it: visible, the caller's, at the version he knows; held for the rest of the command.</summary>
     /// <param name="version">The version that the caller knows; null for what only adds.</param>
     public async Task<TRow> Take<TRow>(RecordTable table, Guid id, long? version, CancellationToken ct) where TRow : class, IOwned =>
-        await Mine(id, await Held<TRow>(table, id, ct), version, ct);
+        await Mine(await Seen<TRow>(table, id, ct), version, ct);
 
     /// <summary>The same for a type whose records can be deleted, which says what has become of them.</summary>
     public async Task<TRow> Take<TRow>(RecordTable table, Guid id, long? version, Func<Guid, CancellationToken, Task<TRow?>> seek, CancellationToken ct)
         where TRow : class, IOwned
     {
         await db.Execute(table.Hold, new { id }, ct);
-        return await Mine(id, await seek(id, ct), version, ct);
+        return await Mine(await seek(id, ct) ?? throw await Disowned(id, ct) ?? new Refusal(Problems.NotFound), version, ct);
     }
 
-    private async Task<TRow> Mine<TRow>(Guid id, TRow? seen, long? version, CancellationToken ct) where TRow : class, IOwned
+    private async Task<TRow> Mine<TRow>(TRow row, long? version, CancellationToken ct) where TRow : class, IOwned
     {
-        var row = seen ?? throw await Disowned(id, ct) ?? new Refusal(Problems.NotFound);
         await MustOwn(row.OwnerOrgId, ct);
         return version is null || row.Version == version ? row : throw Stale.At(row.Version);
     }

@@ -1,9 +1,7 @@
-using HeroApi.Recognition.Contracts;
-
 namespace HeroApi.Recognition.Heroes;
 
 /// <summary>Writes into hero files which acts their persons were confirmed for, and which of them were revoked since.</summary>
-internal sealed class DeedWriter(Db db, HeroDesk desk, Records records, Outbox outbox)
+internal sealed class DeedWriter(Db db, HeroDesk desk, Records records)
 {
     /// <summary>Adds an act to a file. The body that confirmed it keeps sight of the file.</summary>
     internal async Task Add(DeedRow deed, CancellationToken ct)
@@ -16,7 +14,7 @@ internal sealed class DeedWriter(Db db, HeroDesk desk, Records records, Outbox o
             """, deed, ct);
         await records.Rehome(HeroSource.Heroes, [deed.HeroId], (_, seen) => deed.OrgId == seen.Owner ? seen.Homes : [.. seen.Homes.Append(deed.OrgId).Distinct()], ct);
         await desk.Note(deed.HeroId, new Entry("deed", deed.Id), ct);
-        await Tell(deed.HeroId, ct);
+        await desk.Say(deed.HeroId, "deeds", ct);
     }
 
     /// <summary>The file that has this act, if any.</summary>
@@ -34,9 +32,6 @@ internal sealed class DeedWriter(Db db, HeroDesk desk, Records records, Outbox o
             "UPDATE recognition_deed SET state = 'revoked' WHERE case_id = @caseId AND actor_id = @actorId AND state = 'confirmed' RETURNING hero_id", new { caseId, actorId }, ct);
         await desk.Changed(heroes, new Entry("deed"), ct);
         foreach (var heroId in heroes)
-            await Tell(heroId, ct);
+            await desk.Say(heroId, "deeds", ct);
     }
-
-    private async Task Tell(Guid heroId, CancellationToken ct) => outbox.Add(new HeroFileChanged(heroId, await db.Single<Guid>(
-        "SELECT h.owner_org_id FROM recognition_hero h WHERE h.id = @heroId AND UNSCOPED('whose it is, is told')", new { heroId }, ct), ["deeds"]), heroId);
 }

@@ -1,3 +1,4 @@
+using HeroApi.Recognition.Contracts;
 using HeroApi.Recognition.Sections;
 
 namespace HeroApi.Recognition.Heroes;
@@ -10,7 +11,7 @@ namespace HeroApi.Recognition.Heroes;
 internal sealed record Entry(string What, Guid? PartId = null, IReadOnlyList<string>? Members = null, string? Reason = null);
 
 /// <summary>Where hero files are worked on: takes a file out for writing a part of it, and puts it back under a new version.</summary>
-internal sealed class HeroDesk(Db db, Call call, HeroSource source, Records records, Completeness completeness, TimeProvider clock)
+internal sealed class HeroDesk(Db db, Call call, HeroSource source, Records records, Completeness completeness, Outbox outbox, TimeProvider clock)
 {
     /// <summary>The file, the caller's and held for the rest of the command.</summary>
     /// <param name="version">The version the caller knows; null for what only adds.</param>
@@ -41,6 +42,10 @@ internal sealed class HeroDesk(Db db, Call call, HeroSource source, Records reco
         foreach (var heroId in heroIds)
             await Note(heroId, entry, ct);
     }
+
+    /// <summary>Says to other modules that a part of a file, which stands beside it, is different now.</summary>
+    internal async Task Say(Guid heroId, string part, CancellationToken ct) => outbox.Add(new HeroFileChanged(heroId, await db.Single<Guid>(
+        "SELECT h.owner_org_id FROM recognition_hero h WHERE h.id = @heroId AND UNSCOPED('whose it is, is told')", new { heroId }, ct), [part]), heroId);
 
     /// <summary>A line in the history of a file, whose version rises by other means, after everything was written: what it lacks is worked out with it.</summary>
     internal async Task Note(Guid heroId, Entry entry, CancellationToken ct)

@@ -1,4 +1,3 @@
-using HeroApi.Recognition.Contracts;
 using HeroApi.Recognition.Heroes;
 
 namespace HeroApi.Recognition.Plaques;
@@ -7,7 +6,7 @@ namespace HeroApi.Recognition.Plaques;
 internal sealed record HeldPlaque(HeroRow Hero, PlaqueRow Plaque, IReadOnlyList<Guid> HeroIds);
 
 /// <summary>Where plaques are worked on: which step can be taken now, and what every step leaves behind.</summary>
-internal sealed class PlaqueDesk(Db db, Call call, HeroDesk desk, HeroPapers papers, Serials serials, Outbox outbox, TimeProvider clock)
+internal sealed class PlaqueDesk(Db db, Call call, HeroDesk desk, HeroPapers papers, Serials serials, TimeProvider clock)
 {
     internal const string Kind = "plaque";
 
@@ -90,7 +89,7 @@ internal sealed class PlaqueDesk(Db db, Call call, HeroDesk desk, HeroPapers pap
         var entry = new Entry(Kind, plaqueId, Reason: act.Reason);
         await desk.Changed([.. heroIds.Where(id => id != hero.Id)], entry, ct);
         foreach (var id in heroIds)
-            outbox.Add(new HeroFileChanged(id, await db.Single<Guid>("SELECT h.owner_org_id FROM recognition_hero h WHERE h.id = @id AND UNSCOPED('its keeper is told')", new { id }, ct), ["plaques"]), id);
+            await desk.Say(id, "plaques", ct);
         return await desk.Put(hero, entry, ct);
     }
 

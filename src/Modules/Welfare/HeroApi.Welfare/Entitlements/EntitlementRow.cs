@@ -36,6 +36,9 @@ internal sealed record EntitlementRow : Listed
     public required string State { get; init; }
     public string? EndReason { get; init; }
 
+    /// <summary>Where to go: the region that the person lives in, or as far as that is not known is registered in.</summary>
+    internal string Place => LivingRegion ?? HouseholdRegion ?? "";
+
     /// <summary>The same entitlement after what the register says now.</summary>
     internal EntitlementRow After(HeroFacts hero)
     {

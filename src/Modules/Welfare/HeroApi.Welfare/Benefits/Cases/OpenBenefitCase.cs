@@ -1,4 +1,3 @@
-using HeroApi.Organisations.Contracts;
 using HeroApi.Welfare.Entitlements;
 
 namespace HeroApi.Welfare.Benefits.Cases;
@@ -58,7 +57,7 @@ internal static class OpenBenefitCase
         }
     }
 
-    internal sealed class Handler(Db db, Call call, Persons persons, BenefitSource source, Changes changes, IMediator mediator, TimeProvider clock) : IRequestHandler<Command, BenefitView>
+    internal sealed class Handler(Db db, Call call, Persons persons, BenefitSource source, Changes changes, RegionReach regions, TimeProvider clock) : IRequestHandler<Command, BenefitView>
     {
         public async Task<BenefitView> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -67,8 +66,7 @@ internal static class OpenBenefitCase
             var org = call.Caller.NeedOrg();
             if (person.State == EntitlementCodes.Ended)
                 throw new Refusal(WelfareErrors.NotEntitled);
-            if (!(await mediator.Send(new FindPlaces([command.Region], clock.Today()), ct)).ContainsKey(command.Region))
-                throw Invalid.At("/region", ValueProblems.UnknownRegion);
+            await regions.MustExist(command.Region, ct);
 
             var id = Guid.CreateVersion7(now);
             await db.Execute(

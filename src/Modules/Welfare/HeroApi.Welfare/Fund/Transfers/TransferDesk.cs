@@ -27,7 +27,7 @@ internal sealed class TransferDesk(Db db, TransferSource source, Records records
     /// <summary>The same for a step of who receives it.</summary>
     internal async Task<TransferRow> TakeIn(LifeStep step, Guid id, long version, CancellationToken ct)
     {
-        var row = await records.Held<TransferRow>(TransferSource.Transfers, id, ct) ?? throw await records.Disowned(id, ct) ?? new Refusal(Problems.NotFound);
+        var row = await records.Seen<TransferRow>(TransferSource.Transfers, id, ct);
         await records.MustOwn(row.ToOrgId, ct);
         if (row.Version != version)
             throw Stale.At(row.Version);

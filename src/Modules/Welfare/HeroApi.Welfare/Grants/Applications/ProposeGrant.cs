@@ -1,4 +1,3 @@
-using HeroApi.Organisations.Contracts;
 using HeroApi.Welfare.Entitlements;
 using HeroApi.Welfare.Grants.Calculations;
 using HeroApi.Welfare.Grants.Deadlines;
@@ -26,7 +25,7 @@ internal static class ProposeGrant
         public Validator(IValidator<GrantFacts> rules) => RuleFor(c => c.Facts).SetValidator(rules);
     }
 
-    internal sealed class Handler(Db db, Call call, Persons persons, GrantCalculator calculator, GrantDesk desk, GrantDeadlines deadlines, GrantSource source, Changes changes, IMediator mediator, TimeProvider clock)
+    internal sealed class Handler(Db db, Call call, Persons persons, GrantCalculator calculator, GrantDesk desk, GrantDeadlines deadlines, GrantSource source, Changes changes, RegionReach regions, TimeProvider clock)
         : IRequestHandler<Command, GrantView>
     {
         public async Task<GrantView> Handle(Command command, CancellationToken cancellationToken)
@@ -36,8 +35,7 @@ internal static class ProposeGrant
             var org = call.Caller.NeedOrg();
             if (person.State == EntitlementCodes.Ended)
                 throw new Refusal(WelfareErrors.NotEntitled);
-            if (!(await mediator.Send(new FindPlaces([facts.Region], clock.Today()), ct)).ContainsKey(facts.Region))
-                throw Invalid.At("/facts/region", ValueProblems.UnknownRegion);
+            await regions.MustExist(facts.Region, ct, "/facts/region");
 
             var row = new GrantRow
             {

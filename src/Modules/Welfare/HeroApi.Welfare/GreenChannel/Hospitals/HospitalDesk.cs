@@ -1,9 +1,8 @@
-using HeroApi.Organisations.Contracts;
 
 namespace HeroApi.Welfare.GreenChannel.Hospitals;
 
 /// <summary>Where hospitals are worked on: takes one out for a change, and puts it back with what the change made of it.</summary>
-internal sealed class HospitalDesk(Db db, HospitalSource source, Records records, Changes changes, IMediator mediator, TimeProvider clock)
+internal sealed class HospitalDesk(Db db, HospitalSource source, Records records, Changes changes, RegionReach regions, TimeProvider clock)
 {
     /// <summary>The hospital for a change: visible, the caller's, at the version he knows; held for the rest of the command.</summary>
     internal Task<HospitalRow> Take(Guid id, long version, CancellationToken ct) => records.Take<HospitalRow>(HospitalSource.Hospitals, id, version, ct);
@@ -11,8 +10,7 @@ internal sealed class HospitalDesk(Db db, HospitalSource source, Records records
     /// <summary>What needs the database: there is such a region, and the organisation has no other hospital under this credit code.</summary>
     internal async Task MustFit(HospitalRow row, CancellationToken ct)
     {
-        if (!(await mediator.Send(new FindPlaces([row.Region], clock.Today()), ct)).ContainsKey(row.Region))
-            throw Invalid.At("/region", ValueProblems.UnknownRegion);
+        await regions.MustExist(row.Region, ct);
         if (await db.Single<long>(
             "SELECT COUNT(*) FROM welfare_hospital h WHERE h.owner_org_id = @OwnerOrgId AND h.credit_code = @CreditCode AND h.id <> @Id AND UNSCOPED('a credit code is once in an organisation')",
             new { row.OwnerOrgId, row.CreditCode, row.Id }, ct) > 0)

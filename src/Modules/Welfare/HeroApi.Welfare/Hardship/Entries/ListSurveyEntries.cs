@@ -5,7 +5,7 @@ internal static class ListSurveyEntries
 {
     private static readonly Listing Listing = new Listing("x")
         .Id("survey", "x.survey_id", "On the list of this survey; index (survey_id, region, id)")
-        .Where("year", "s.year = @0", HardshipYear.Read, "On the lists of this year")
+        .Where("year", "s.year = @0", YearFilter.Read, "On the lists of this year")
         .Where("person", "e.person_id = @0", text => Guid.TryParse(text, out var id) ? [id] : null, "Of the person of this hero file, and of the files that went into it; index (hero_id, id)")
         .Code("state", "x.state", HardshipCodes.EntryStates, "Where it stands; index (state, id)")
         .Region("region", "x.region", "To go to in this region or below it: GB/T 2260; index (survey_id, region, id)")

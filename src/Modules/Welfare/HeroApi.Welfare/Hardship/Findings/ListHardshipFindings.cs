@@ -6,7 +6,7 @@ namespace HeroApi.Welfare.Hardship.Findings;
 internal static class ListHardshipFindings
 {
     private static readonly Listing Listing = new Listing("g")
-        .Where("year", "g.year = @0", HardshipYear.Read, "Of this year; index (year, id)")
+        .Where("year", "g.year = @0", YearFilter.Read, "Of this year; index (year, id)")
         .Where("person", "EXISTS (SELECT 1 FROM welfare_entitlement e WHERE e.hero_id = g.hero_id AND e.person_id = @0 AND SCOPE(e))", text => Guid.TryParse(text, out var id) ? [id] : null, "Of the person of this hero file, and of the files that went into it; index (hero_id, year)")
         .Code("hardship", "g.hardship", BenefitCodes.Hardships, "Of households that have it so hard")
         .Flag("withoutPlan", Household.WithoutPlan, "In hardship, and without a plan of the year")

@@ -4,7 +4,7 @@ namespace HeroApi.Welfare.Hardship.Surveys;
 internal static class ListHardshipSurveys
 {
     private static readonly Listing Listing = new Listing("s")
-        .Where("year", "s.year = @0", HardshipYear.Read, "Of this year; index (year, id)")
+        .Where("year", "s.year = @0", YearFilter.Read, "Of this year; index (year, id)")
         .Code("state", "s.state", HardshipCodes.SurveyStates, "Whether its list still follows the register")
         .Organisations();
 

@@ -1,4 +1,3 @@
-using HeroApi.Organisations.Contracts;
 using HeroApi.Welfare.Visits;
 
 namespace HeroApi.Welfare.Hardship.Surveys;
@@ -42,13 +41,13 @@ internal static class OpenHardshipSurvey
         }
     }
 
-    internal sealed class Handler(Db db, Call call, SurveySource source, SurveyLists lists, Changes changes, IMediator mediator, TimeProvider clock) : IRequestHandler<Command, SurveyView>
+    internal sealed class Handler(Db db, Call call, SurveySource source, SurveyLists lists, Changes changes, RegionReach regions, TimeProvider clock) : IRequestHandler<Command, SurveyView>
     {
         public async Task<SurveyView> Handle(Command command, CancellationToken cancellationToken)
         {
             var (ct, org, now) = (cancellationToken, call.Caller.NeedOrg(), Instants.Micro(clock.GetUtcNow()));
-            if (command.Region is { } region && !(await mediator.Send(new FindPlaces([region], clock.Today()), ct)).ContainsKey(region))
-                throw Invalid.At("/region", ValueProblems.UnknownRegion);
+            if (command.Region is { } region)
+                await regions.MustExist(region, ct);
 
             var (id, area) = (Guid.CreateVersion7(now), command.Region ?? "");
             if (await db.Execute(

@@ -126,8 +126,8 @@ internal sealed class SurveyLists(Db db, ListGate gate, Records records, TimePro
             await Leave(other, "merged", ct);
         if (kept is null)
             await Join(survey, person, ct);
-        else if (kept.State == "left" || (kept.State == "due" && kept.Region != Where(person)))
-            await db.Execute("UPDATE welfare_survey_entry SET state = 'due', reason = NULL, region = @region WHERE id = @Id", new { region = Where(person), kept.Id }, ct);
+        else if (kept.State == "left" || (kept.State == "due" && kept.Region != person.Place))
+            await db.Execute("UPDATE welfare_survey_entry SET state = 'due', reason = NULL, region = @region WHERE id = @Id", new { region = person.Place, kept.Id }, ct);
     }
 
     private async Task Join(SurveyRow survey, EntitlementRow person, CancellationToken ct)
@@ -136,7 +136,7 @@ internal sealed class SurveyLists(Db db, ListGate gate, Records records, TimePro
             $"SELECT g.id FROM welfare_entitlement e JOIN welfare_hardship_finding g ON g.id = {Found} WHERE e.hero_id = @HeroId AND UNSCOPED('a household is asked once, whoever asks')",
             new { person.HeroId, year = survey.Year }, ct);
         await db.Execute("INSERT INTO welfare_survey_entry (id, survey_id, hero_id, region, state, finding_id) VALUES (@id, @survey, @HeroId, @region, @state, @found)",
-            new { id = Guid.CreateVersion7(Instants.Micro(clock.GetUtcNow())), survey = survey.Id, person.HeroId, region = Where(person), state = found is null ? "due" : "done", found }, ct);
+            new { id = Guid.CreateVersion7(Instants.Micro(clock.GetUtcNow())), survey = survey.Id, person.HeroId, region = person.Place, state = found is null ? "due" : "done", found }, ct);
         if (person.OwnerOrgId != survey.OwnerOrgId && person.Protection == Protection.None && !(await records.Homes([survey.Id], ct))[survey.Id].Contains(person.OwnerOrgId))
             await records.Rehome(SurveySource.Surveys, [survey.Id], (_, seen) => [.. seen.Homes, person.OwnerOrgId], ct);
     }
@@ -156,10 +156,7 @@ internal sealed class SurveyLists(Db db, ListGate gate, Records records, TimePro
         ORDER  BY s.id
         """, new { keeper }, ct);
 
-    private static bool Holds(SurveyRow survey, EntitlementRow person) => survey.Area.Length == 0 || RegionSpan.Of(survey.Area).Holds(Where(person));
-
-    /// <summary>Where to go: the region that the person lives in, or as far as that is not known is registered in.</summary>
-    private static string Where(EntitlementRow person) => person.LivingRegion ?? person.HouseholdRegion ?? "";
+    private static bool Holds(SurveyRow survey, EntitlementRow person) => survey.Area.Length == 0 || RegionSpan.Of(survey.Area).Holds(person.Place);
 
     private sealed record Drawn
     {

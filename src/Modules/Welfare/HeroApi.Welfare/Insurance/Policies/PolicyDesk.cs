@@ -1,4 +1,3 @@
-using HeroApi.Organisations.Contracts;
 
 namespace HeroApi.Welfare.Insurance.Policies;
 
@@ -16,7 +15,7 @@ internal static class PolicySteps
 }
 
 /// <summary>Where policies are worked on.</summary>
-internal sealed class PolicyDesk(Db db, PolicySource source, Records records, Changes changes, IMediator mediator, TimeProvider clock)
+internal sealed class PolicyDesk(Db db, PolicySource source, Records records, Changes changes, RegionReach regions, TimeProvider clock)
 {
     /// <summary>The policy for a step: visible, the caller's, at the version he knows, in a state for it; held for the rest of the command.</summary>
     /// <param name="version">The version the caller knows; null for what only adds.</param>
@@ -34,8 +33,8 @@ internal sealed class PolicyDesk(Db db, PolicySource source, Records records, Ch
     /// <summary>Refuses what only the database knows to be wrong with a body.</summary>
     internal async Task Check(PolicyRow row, CancellationToken ct)
     {
-        if (row.Region is not null && !(await mediator.Send(new FindPlaces([row.Region], clock.Today()), ct)).ContainsKey(row.Region))
-            throw Invalid.At("/region", ValueProblems.UnknownRegion);
+        if (row.Region is not null)
+            await regions.MustExist(row.Region, ct);
         if (row.PreviousId is { } previous && (previous == row.Id || (await source.Seek(previous, ct))?.OwnerOrgId != row.OwnerOrgId))
             throw Invalid.At("/previousId", InsuranceErrors.PreviousUnknown);
         if (row.Number is not null && await db.Single<long>(

@@ -1,5 +1,4 @@
 using Dapper;
-using HeroApi.Organisations.Contracts;
 
 namespace HeroApi.Welfare.Visits.Campaigns;
 
@@ -16,13 +15,13 @@ internal static class OpenVisitCampaign
         public Validator(IValidator<CampaignBody> body) => RuleFor(c => c.Campaign).SetValidator(body).OverridePropertyName("");
     }
 
-    internal sealed class Handler(Db db, Call call, CampaignSource source, VisitLists lists, Changes changes, IMediator mediator, TimeProvider clock) : IRequestHandler<Command, CampaignView>
+    internal sealed class Handler(Db db, Call call, CampaignSource source, VisitLists lists, Changes changes, RegionReach regions, TimeProvider clock) : IRequestHandler<Command, CampaignView>
     {
         public async Task<CampaignView> Handle(Command command, CancellationToken cancellationToken)
         {
             var (ct, body, org, now) = (cancellationToken, command.Campaign, call.Caller.NeedOrg(), Instants.Micro(clock.GetUtcNow()));
-            if (body.Region is { } region && !(await mediator.Send(new FindPlaces([region], clock.Today()), ct)).ContainsKey(region))
-                throw Invalid.At("/region", ValueProblems.UnknownRegion);
+            if (body.Region is { } region)
+                await regions.MustExist(region, ct);
 
             var id = Guid.CreateVersion7(now);
             await db.Execute(

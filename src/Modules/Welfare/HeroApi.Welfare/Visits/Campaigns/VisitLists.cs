@@ -110,15 +110,15 @@ internal sealed class VisitLists(Db db, ListGate gate, Records records, TimeProv
 
         await db.Execute(
             "INSERT INTO welfare_due_visit (id, campaign_id, hero_id, occasion, region, due_on, state) VALUES (@id, @campaign, @HeroId, @Occasion, @region, @ToOn, 'due')",
-            new { id = Guid.CreateVersion7(Instants.Micro(clock.GetUtcNow())), campaign = list.Id, person.HeroId, list.Occasion, region = Where(person), list.ToOn }, ct);
+            new { id = Guid.CreateVersion7(Instants.Micro(clock.GetUtcNow())), campaign = list.Id, person.HeroId, list.Occasion, region = person.Place, list.ToOn }, ct);
         if (person.OwnerOrgId != list.OwnerOrgId && person.Protection == Protection.None && !(await records.Homes([list.Id], ct))[list.Id].Contains(person.OwnerOrgId))
             await records.Rehome(CampaignSource.Campaigns, [list.Id], (_, seen) => [.. seen.Homes, person.OwnerOrgId], ct);
     }
 
     private async Task Stay(Due one, EntitlementRow person, CancellationToken ct)
     {
-        if (one.State == "left" || (one.State == "due" && one.Region != Where(person)))
-            await db.Execute("UPDATE welfare_due_visit SET state = 'due', reason = NULL, region = @region WHERE id = @Id", new { region = Where(person), one.Id }, ct);
+        if (one.State == "left" || (one.State == "due" && one.Region != person.Place))
+            await db.Execute("UPDATE welfare_due_visit SET state = 'due', reason = NULL, region = @region WHERE id = @Id", new { region = person.Place, one.Id }, ct);
     }
 
     private async Task Leave(Due one, string reason, CancellationToken ct)
@@ -134,7 +134,7 @@ internal sealed class VisitLists(Db db, ListGate gate, Records records, TimeProv
         SELECT @id, @HeroId, @occasion, @region, @today, 'due'
         WHERE  NOT EXISTS (SELECT 1 FROM welfare_due_visit d WHERE d.hero_id = @HeroId AND d.occasion = @occasion AND d.state = 'due')
         """,
-        new { id = Guid.CreateVersion7(Instants.Micro(clock.GetUtcNow())), person.HeroId, occasion = VisitCodes.AfterAct, region = Where(person), today = clock.Today() }, ct);
+        new { id = Guid.CreateVersion7(Instants.Micro(clock.GetUtcNow())), person.HeroId, occasion = VisitCodes.AfterAct, region = person.Place, today = clock.Today() }, ct);
 
     private Task<IReadOnlyList<CampaignRow>> Open(Guid keeper, CancellationToken ct) => db.Query<CampaignRow>(
         $"""
@@ -145,10 +145,7 @@ internal sealed class VisitLists(Db db, ListGate gate, Records records, TimeProv
         ORDER  BY c.id
         """, new { keeper }, ct);
 
-    private static bool Means(CampaignRow list, EntitlementRow person) => list.Rule.Means(person) && (list.Region is null || RegionSpan.Of(list.Region).Holds(Where(person)));
-
-    /// <summary>Where to go: the region that the person lives in, or as far as that is not known is registered in.</summary>
-    internal static string Where(EntitlementRow person) => person.LivingRegion ?? person.HouseholdRegion ?? "";
+    private static bool Means(CampaignRow list, EntitlementRow person) => list.Rule.Means(person) && (list.Region is null || RegionSpan.Of(list.Region).Holds(person.Place));
 
     private sealed record Drawn
     {

@@ -1,5 +1,4 @@
 using HeroApi.Welfare.Entitlements;
-using HeroApi.Welfare.Visits.Campaigns;
 
 namespace HeroApi.Welfare.Visits.DueVisits;
 
@@ -57,7 +56,7 @@ internal static class ScheduleVisit
                 INSERT INTO welfare_due_visit (id, hero_id, occasion, region, due_on, state, note, assignee, assignee_org_id)
                 VALUES (@id, @HeroId, @Occasion, @region, @On, 'due', @Note, @Assignee, @AssigneeOrgId)
                 """,
-                new { id, command.HeroId, command.Occasion, region = VisitLists.Where(person), command.On, command.Note, command.Assignee, command.AssigneeOrgId }, ct);
+                new { id, command.HeroId, command.Occasion, region = person.Place, command.On, command.Note, command.Assignee, command.AssigneeOrgId }, ct);
             return (await desk.Seek(id, ct))!;
         }
     }

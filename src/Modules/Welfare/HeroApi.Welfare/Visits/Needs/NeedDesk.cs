@@ -28,7 +28,7 @@ internal sealed class NeedDesk(Db db, Call call, NeedSource source, Records reco
     /// <summary>A need for a step: visible, the caller's or given to an organisation of his, at the version he knows, open; held for the rest of the command.</summary>
     internal async Task<NeedRow> Take(Guid id, long version, CancellationToken ct)
     {
-        var row = await records.Held<NeedRow>(NeedSource.Needs, id, ct) ?? throw await records.Disowned(id, ct) ?? new Refusal(Problems.NotFound);
+        var row = await records.Seen<NeedRow>(NeedSource.Needs, id, ct);
         if (row.AssigneeOrgId is not { } assignee || !await records.Owns(assignee, ct))
             await records.MustOwn(row.OwnerOrgId, ct);
         if (row.Version != version)
